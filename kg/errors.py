@@ -1,0 +1,40 @@
+"""Every error that kg raises on purpose, as a tree.
+
+KGError
+├── ArticleError      an article cannot be read (empty, binary, undecodable, not English, too long)
+├── SchemaError       the ontology or the lexicon does not hold together
+├── ModelError        the language model's weights are missing, damaged or do not fit the ontology
+├── StoreError        the store is locked, damaged, or was made by another version
+├── QueryError        a query does not parse, or its name is unknown
+└── FormatError       an output format is unknown, or cannot hold the graph
+
+A message says what was given, what is accepted, and what to do next.
+"""
+
+
+class KGError(Exception):
+    """An error that kg raises on purpose; its message is meant for the user."""
+
+
+class ArticleError(KGError):
+    """An article cannot be read."""
+
+
+class SchemaError(KGError):
+    """The ontology or the lexicon does not hold together."""
+
+
+class ModelError(KGError):
+    """The language model's weights are missing, damaged or do not fit the ontology."""
+
+
+class StoreError(KGError):
+    """The store is locked, damaged, or was made by another version."""
+
+
+class QueryError(KGError):
+    """A query does not parse, or its name is unknown."""
+
+
+class FormatError(KGError):
+    """An output format is unknown, or cannot hold the graph."""

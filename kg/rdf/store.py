@@ -1,0 +1,270 @@
+"""A store of article graphs: Oxigraph, on disk or in memory.
+
+A store on disk is a folder with the file `FORMAT`, which says which layout it has, and the
+database in `oxigraph/`. Every change is one transaction: whoever reads, also after a crash, finds
+an article's graph as it was or as it is, never a part of it.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, Self
+
+import pyoxigraph
+from oxrdflib import OxigraphStore
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from rdflib import Dataset
+
+from kg.errors import StoreError
+from kg.model import ArticleGraph
+from kg.rdf.formats import write_quads
+from kg.rdf.quads import to_quads
+from kg.rdf.query import Results, run_query
+from kg.rdf.terms import INDIVIDUALS, article_iri, prefixes
+from kg.rdf.validation import Report, validate
+from kg.schema import Schema, default_schema
+
+FORMAT = "kg store 1"
+FORMAT_FILE = "FORMAT"
+DATABASE = "oxigraph"
+FLUSH_EVERY = 100  # articles; a commit outlives the process, a flush also a power cut
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much a store holds; the mappings go from a class or property to a number.
+
+    `facts` are the statements that the articles present as fact, `others` the negated, planned,
+    possible, attributed and former ones.
+    """
+
+    articles: int
+    sentences: int
+    covered: int
+    entities: Mapping[str, int]
+    relations: Mapping[str, int]
+    attributes: Mapping[str, int]
+    events: Mapping[str, int]
+    claims: Mapping[str, int]
+    facts: int
+    others: int
+
+
+class Store:
+    """The graphs of many articles, to query, change, export and validate.
+
+    Without a path it lives in memory. `read_only` needs no lock, so it opens a store that another
+    process is changing, and sees it as it was when opened.
+
+    >>> store = Store()
+    >>> store.query("ASK { ?article a news:Article }").strings()
+    (('false',),)
+    """
+
+    def __init__(
+        self,
+        path: Path | str | None = None,
+        *,
+        schema: Schema | None = None,
+        read_only: bool = False,
+    ) -> None:
+        self.path = Path(path) if path is not None else None
+        self.schema = schema or default_schema()
+        self._database: pyoxigraph.Store | None = (
+            pyoxigraph.Store() if self.path is None else _open(self.path, read_only=read_only)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database, so that another process can open it."""
+        self._database = None
+
+    @property
+    def database(self) -> pyoxigraph.Store:
+        """The Oxigraph store itself."""
+        if self._database is None:
+            raise StoreError("the store is closed; open it again with Store(path)")
+        return self._database
+
+    @property
+    def dataset(self) -> Dataset:
+        """The store as an rdflib dataset whose default graph is the union of all articles."""
+        return Dataset(store=OxigraphStore(store=self.database), default_union=True)
+
+    def replace(self, graphs: Iterable[ArticleGraph]) -> int:
+        """The number of articles whose graphs changed, after each was put in, in a transaction.
+
+        What the store had of these articles goes; an article that it already has as it is costs a
+        comparison and writes nothing.
+        """
+        changed = 0
+        try:
+            for graph in graphs:
+                changed += self._replace(graph)
+                if changed % FLUSH_EVERY == FLUSH_EVERY - 1:
+                    self._flush()
+        finally:
+            self._flush()
+        return changed
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article with everything that was extracted from it.
+
+        Raises:
+            StoreError: the store has no article of that id.
+        """
+        name = article_iri(article_id)
+        quads = set(self.database.quads_for_pattern(None, None, None, name))
+        if not quads:
+            raise StoreError(
+                f"no article {article_id!r} in the store; the query articles lists their ids"
+            )
+        self._change(name, quads, ())
+        self.database.remove_graph(name)
+        self._flush()
+
+    def query(self, query: str, **bindings: object) -> Results:
+        """The results of SPARQL text, or of a named query ("who-said-what").
+
+        All prefixes of `kg.rdf.terms.prefixes` are declared, and the default graph is the union of
+        all articles. `bindings` give values to variables of the SELECT, as in
+        `query("who-said-what", speaker="Kari Holm")`.
+
+        Raises:
+            QueryError: it does not parse, the name is unknown, or it would change the store.
+        """
+        return run_query(self.database, query, bindings, prefixes(self.schema))
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad, article by article in the order of their IRIs, sorted."""
+        for name in sorted(self.database.named_graphs(), key=str):
+            yield from sorted(self.database.quads_for_pattern(None, None, None, name), key=str)
+
+    def export(self, name: str, output: IO[bytes]) -> None:
+        """Write everything in the format "trig", "nquads", "turtle" or "jsonld", sorted.
+
+        Turtle has no graphs, so it does not say which article a triple is from.
+
+        Raises:
+            FormatError: there is no such format.
+        """
+        write_quads(self.quads(), output, name, self.schema)
+
+    def stats(self) -> Stats:
+        """How much the store holds."""
+        counts: dict[str, dict[str, int]] = {}
+        for group, kind, number in self.query("stats").strings():
+            counts.setdefault(group, {})[kind] = int(number)
+        coverage = self.query("articles").strings()
+        statements = counts.get("statements", {})
+        return Stats(
+            articles=len(coverage),
+            sentences=sum(int(row[4]) for row in coverage),
+            covered=sum(int(row[5]) for row in coverage),
+            entities=counts.get("entities", {}),
+            relations=counts.get("relations", {}),
+            attributes=counts.get("attributes", {}),
+            events=counts.get("events", {}),
+            claims=counts.get("claims", {}),
+            facts=statements.get("facts", 0),
+            others=statements.get("others", 0),
+        )
+
+    def validate(self) -> Report:
+        """What breaks the shapes of the ontology."""
+        return validate(self.database, self.schema)
+
+    def _replace(self, graph: ArticleGraph) -> bool:
+        name = article_iri(graph.article.id)
+        wanted = set(to_quads(graph, self.schema))
+        present = set(self.database.quads_for_pattern(None, None, None, name))
+        self._change(name, present - wanted, wanted - present)
+        return wanted != present
+
+    def _change(self, name: NamedNode, removed: Collection[Quad], added: Collection[Quad]) -> None:
+        """Remove and add quads of one graph in one transaction."""
+        try:
+            if removed:
+                functions = _functions(name, removed, added)
+                self.database.update(_replacement(), custom_functions=functions)
+            elif added:
+                rows = pyoxigraph.serialize(added, format=RdfFormat.N_QUADS)
+                self.database.load(rows, format=RdfFormat.N_QUADS)
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot be written: {error}") from error
+
+    def _flush(self) -> None:
+        if self.path is not None:
+            self.database.flush()
+
+
+@cache
+def _replacement() -> str:
+    return (Path(__file__).parent / "queries" / "replace.ru").read_text(encoding="utf-8")
+
+
+def _functions(
+    name: NamedNode, removed: Iterable[Quad], added: Iterable[Quad]
+) -> dict[NamedNode, Callable[..., NamedNode | Triple | None]]:
+    """What `replace.ru` asks for: it has no text of its own."""
+    given = f"{INDIVIDUALS}function/"
+
+    def numbered(quads: Iterable[Quad]) -> Callable[[Literal], Triple | None]:
+        triples = dict(enumerate(quad.triple for quad in quads))
+        return lambda number: triples.get(int(number.value))
+
+    return {
+        NamedNode(given + "graph"): lambda: name,
+        NamedNode(given + "removed"): numbered(removed),
+        NamedNode(given + "added"): numbered(added),
+    }
+
+
+def _open(path: Path, *, read_only: bool) -> pyoxigraph.Store:
+    """The database of the store in a folder, which is made if it is missing or empty."""
+    try:
+        if not read_only:
+            _create(path)
+        _check_format(path)
+        database = path / DATABASE
+        return (
+            pyoxigraph.Store.read_only(str(database)) if read_only else pyoxigraph.Store(database)
+        )
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(
+                f"{path}: the store is in use by another process; wait until it ends"
+            ) from error
+        raise StoreError(f"{path}: cannot be opened as a store: {error}") from error
+
+
+def _create(path: Path) -> None:
+    """Make the folder of a store; the file that says so appears at once and before the rest."""
+    path.mkdir(parents=True, exist_ok=True)
+    if any(path.iterdir()):
+        return
+    written = path / f"{FORMAT_FILE}.part"
+    written.write_text(f"{FORMAT}\n", encoding="utf-8")
+    written.rename(path / FORMAT_FILE)
+
+
+def _check_format(path: Path) -> None:
+    if not path.exists():
+        raise StoreError(f"{path}: there is no store; kg build makes one")
+    file = path / FORMAT_FILE
+    if not file.is_file():
+        raise StoreError(
+            f"{path}: this is no store; give a folder that kg build made, or a fresh one"
+        )
+    found = file.read_text(encoding="utf-8", errors="replace").strip()
+    if found != FORMAT:
+        raise StoreError(
+            f"{path}: the store has the format {found[:40]!r}, this version of kg reads "
+            f"{FORMAT!r}; build it again from the articles"
+        )

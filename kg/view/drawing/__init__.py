@@ -1,0 +1,1 @@
+"""From the projected graph to what is on the page: places, bins of time, plain records."""

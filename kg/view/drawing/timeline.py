@@ -1,0 +1,112 @@
+"""The bins of the page's timeline, and which of them a statement's time touches."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MAX_BINS = 72
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Consecutive bins; `starts` are their first days, `labels` what a reader sees."""
+
+    starts: tuple[date, ...]
+    labels: tuple[str, ...]
+
+    def bins(self, time: str) -> tuple[int, int] | None:
+        """The first and last bin that an ISO 8601 time touches; None when it is no such time."""
+        days = parse_days(time)
+        if days is None or not self.starts:
+            return None
+        first, last = (max(0, bisect_right(self.starts, day) - 1) for day in days)
+        return first, last
+
+
+def parse_days(time: str) -> tuple[date, date] | None:
+    """The first and last day of a day, month, year or range; None for anything else.
+
+    >>> parse_days("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    first, _, last = time.partition("/")
+    try:
+        start, end = _first_day(first), _last_day(last or first)
+    except (ValueError, OverflowError):
+        return None
+    return (start, end) if start <= end else None
+
+
+def make_timeline(times: Iterable[str]) -> Timeline:
+    """Bins of a day, a month or some years that cover the bulk of `times`, outliers at the ends.
+
+    The bulk is the middle four fifths and as much again on either side, so one event of 1799 does
+    not flatten a month of news: what is earlier goes into a first bin, what is later into a last.
+    """
+    spans = sorted(filter(None, map(parse_days, times)))
+    if not spans:
+        return Timeline((), ())
+    starts = [first for first, _ in spans]
+    margin = len(starts) // 10
+    low, high = starts[margin], starts[-1 - margin]
+    reach = max(high - low, timedelta(days=7))
+    low = next(day for day in starts if day >= low - min(reach, low - date.min))
+    high = next(day for day in reversed(starts) if day <= high + min(reach, date.max - high))
+    bins = _split(low, high)
+    labels = [_label(day, bins) for day in bins]
+    if starts[0] < bins[0]:
+        labels.insert(0, f"before {labels[0]}")
+        bins.insert(0, starts[0])
+    after = _next(bins[-1], _unit(low, high))
+    if starts[-1] >= after:
+        labels.append(f"after {labels[-1]}")
+        bins.append(after)
+    return Timeline(tuple(bins), tuple(labels))
+
+
+def _first_day(text: str) -> date:
+    year, month, day = [*map(int, text.split("-")), 1, 1][:3]
+    return date(year, month, day)
+
+
+def _last_day(text: str) -> date:
+    parts = text.count("-")
+    first = _first_day(text)
+    if parts >= 2:
+        return first
+    return _next(first, "month" if parts else "year") - timedelta(days=1)
+
+
+def _unit(low: date, high: date) -> str:
+    days = (high - low).days
+    return "day" if days < MAX_BINS else "month" if days < MAX_BINS * 30 else "year"
+
+
+def _next(day: date, unit: str) -> date:
+    if unit == "day":
+        return day + timedelta(days=1)
+    if unit == "month":
+        return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date(day.year + 1, 1, 1)
+
+
+def _split(low: date, high: date) -> list[date]:
+    unit = _unit(low, high)
+    day = low if unit == "day" else low.replace(day=1)
+    day = day if unit != "year" else day.replace(month=1)
+    bins = []
+    while day <= high:
+        bins.append(day)
+        day = _next(day, unit)
+    step = -(-len(bins) // MAX_BINS)
+    return bins[::step]
+
+
+def _label(day: date, bins: Sequence[date]) -> str:
+    if any(b.day != 1 for b in bins):
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    if any(b.month != 1 for b in bins):
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    return str(day.year)

@@ -1,0 +1,87 @@
+"""The loss of each head on a batch."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from training.batches import UNKNOWN, Batch
+from training.network import Network
+
+WEIGHTS = {
+    "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "start": 0.5, "arc": 1.0, "deprel": 0.7,
+    "name": 1.0, "predicate": 0.5, "role": 1.0, "mention": 1.5, "trigger": 1.5, "modality": 0.3,
+    "polarity": 0.3, "content": 0.5, "argument": 1.0, "relation": 1.0, "coreference": 0.5,
+}
+SCARCE = frozenset({"mention", "argument", "relation", "role"})
+"""Heads with a great many pairs of which few hold: their loss is per positive, not per pair."""
+
+
+def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
+    """The mean loss of each head that has targets in the batch."""
+    windows = network.encoder(batch.pieces, batch.shapes, batch.gaps, batch.firsts)
+    out = {}
+    arcs = network.arcs(windows).float()
+    words = windows[batch.at[:, 0], batch.at[:, 1]]
+    dropped = network.dropout(words)
+    for name, targets in batch.word.items():
+        known = targets != UNKNOWN
+        if known.any():
+            scores = network.word[name](dropped[known]).float()
+            out[name] = F.cross_entropy(scores, targets[known])
+    out |= _arc_loss(arcs, batch)
+    constrained = ~batch.names_allowed.all(dim=1)
+    if constrained.any():
+        logp = torch.log_softmax(network.word["name"](dropped[constrained]).float(), dim=-1)
+        logp = logp.masked_fill(~batch.names_allowed[constrained], -1e9)
+        out["name"] = -torch.logsumexp(logp, dim=-1).mean()
+    mentions = torch.cat((words[batch.mention_bounds[:, 0]], words[batch.mention_bounds[:, 1]]), -1)
+    sides = {"argument": (words, mentions), "relation": (mentions, mentions),
+             "coreference": (mentions, mentions)}
+    for name, targets in batch.pair.items():
+        if not targets.i:
+            continue
+        pairs, gold = targets.tensors()
+        scores = network.pair[name](*sides.get(name, (words, words)), pairs).float()
+        if name == "coreference":
+            out[name] = _antecedent_loss(scores[:, 0], batch)
+        elif name in SCARCE:
+            total = F.cross_entropy(scores, gold, reduction="sum")
+            out[name] = total / (gold > 0).sum().clamp(min=4)
+        else:
+            out[name] = F.cross_entropy(scores, gold)
+    return out
+
+
+def _arc_loss(arcs: Tensor, batch: Batch) -> dict[str, Tensor]:
+    """Each word's head among the words of its sentence that lie in its window."""
+    known = (batch.heads != UNKNOWN).nonzero()[:, 0]
+    if not len(known):
+        return {}
+    head = batch.heads[known]
+    window, place = batch.at[known].unbind(1)
+    same = batch.at[head, 0] == window
+    known, head, window, place = known[same], head[same], window[same], place[same]
+    sentence = torch.full(arcs.shape[:2], -1)
+    sentence[batch.at[:, 0], batch.at[:, 1]] = batch.sentence
+    scores = arcs[window, place]
+    allowed = sentence[window] == batch.sentence[known][:, None]
+    scores = scores.masked_fill(~allowed, -1e9)
+    return {"arc": F.cross_entropy(scores, batch.at[head, 1])}
+
+
+def _antecedent_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Marginal likelihood of the right antecedents against all, and "none" with score 0."""
+    most = max(len(places) for places, _ in batch.antecedents)
+    rows = len(batch.antecedents)
+    places = torch.zeros(rows, most, dtype=torch.long)
+    real = torch.zeros(rows, most, dtype=torch.bool)
+    right = torch.zeros(rows, most + 1, dtype=torch.bool)
+    for k, (row, same) in enumerate(batch.antecedents):
+        places[k, : len(row)] = torch.tensor(row)
+        real[k, : len(row)] = True
+        right[k, : len(row)] = torch.tensor(same)
+        right[k, -1] = not any(same)
+    table = scores[places].masked_fill(~real, -1e9)
+    table = torch.cat((table, torch.zeros(rows, 1)), dim=1)
+    logp = torch.log_softmax(table, dim=1).masked_fill(~right, -1e9)
+    return -torch.logsumexp(logp, dim=1).mean()

@@ -1,0 +1,170 @@
+"""The network: a BERT encoder with word shapes and gaps, heads on words, heads on pairs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from kg.nlp.words import GAPS, SHAPES
+from training.labels import Labels
+
+HIDDEN, LAYERS, ATTENTION_HEADS, FEED_FORWARD, POSITIONS = 384, 6, 12, 1536, 512
+ARC, PAIR = 256, 192
+SPAN_WIDTH = 14
+DISTANCES = 24
+COREFERENCE_FEATURES = 9
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half, as in BERT."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.output = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up, self.down = nn.Linear(HIDDEN, FEED_FORWARD), nn.Linear(FEED_FORWARD, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x (batch, pieces, 384), mask (batch, 1, 1, pieces) additive → the same shape as x."""
+        batch, length, _ = x.shape
+        split = (batch, length, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
+        q, k, v = (f(x).view(split).transpose(1, 2) for f in (self.query, self.key, self.value))
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.norm1(x + self.output(mixed))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """Word pieces, shapes and gaps → one vector per word, that of its first piece."""
+
+    def __init__(self, vocabulary: int) -> None:
+        super().__init__()
+        self.piece = nn.Embedding(vocabulary, HIDDEN)
+        self.position = nn.Embedding(POSITIONS, HIDDEN)
+        self.shape = nn.Embedding(len(SHAPES), HIDDEN)
+        self.gap = nn.Embedding(len(GAPS), HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, firsts: Tensor) -> Tensor:
+        """Pieces, shapes, gaps (batch, pieces) and firsts (batch, words) → (batch, words, 384)."""
+        positions = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.piece(pieces) + self.position(positions) + self.shape(shapes) + self.gap(gaps)
+        x = self.dropout(self.norm(x))
+        mask = (pieces == 0).to(x.dtype)[:, None, None, :] * -10000.0
+        for layer in self.layers:
+            x = layer(x, mask)
+        return torch.gather(x, 1, firsts[:, :, None].expand(-1, -1, HIDDEN))
+
+    def load_pretrained(self, path: Path) -> None:
+        """Takes the weights of a BERT `model.safetensors`; shapes and gaps start at zero."""
+        weights = load_file(path)
+        weights = {k.removeprefix("bert."): v for k, v in weights.items()}
+        with torch.no_grad():
+            self.piece.weight.copy_(weights["embeddings.word_embeddings.weight"])
+            kinds = weights["embeddings.token_type_embeddings.weight"]
+            self.position.weight.copy_(weights["embeddings.position_embeddings.weight"] + kinds[0])
+            self.shape.weight.zero_()
+            self.gap.weight.zero_()
+            _copy(self.norm, weights, "embeddings.LayerNorm")
+            for k, layer in enumerate(self.layers):
+                at = f"encoder.layer.{k}"
+                _copy(layer.query, weights, f"{at}.attention.self.query")
+                _copy(layer.key, weights, f"{at}.attention.self.key")
+                _copy(layer.value, weights, f"{at}.attention.self.value")
+                _copy(layer.output, weights, f"{at}.attention.output.dense")
+                _copy(layer.norm1, weights, f"{at}.attention.output.LayerNorm")
+                _copy(layer.up, weights, f"{at}.intermediate.dense")
+                _copy(layer.down, weights, f"{at}.output.dense")
+                _copy(layer.norm2, weights, f"{at}.output.LayerNorm")
+
+
+def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+    """Copies weight and bias."""
+    module.weight.copy_(weights[f"{name}.weight"])
+    module.bias.copy_(weights[f"{name}.bias"])
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Which pairs to score: rows `i` of one matrix with rows `j` of another.
+
+    `distance` (pairs,) in buckets; `left`, `right` (pairs,) type indices; `features`
+    (pairs, features) or None.
+    """
+
+    i: Tensor
+    j: Tensor
+    distance: Tensor
+    left: Tensor | None = None
+    right: Tensor | None = None
+    features: Tensor | None = None
+
+
+class PairScorer(nn.Module):
+    """Scores pairs of vectors: sums, products, distance and types through one hidden layer."""
+
+    def __init__(self, left: int, right: int, labels: int, *, types: tuple[int, int] = (0, 0),
+                 features: int = 0) -> None:
+        super().__init__()
+        self.a, self.b = nn.Linear(left, PAIR), nn.Linear(right, PAIR, bias=False)
+        self.p, self.q = nn.Linear(left, PAIR), nn.Linear(right, PAIR)
+        self.distance = nn.Embedding(DISTANCES, PAIR)
+        self.left = nn.Embedding(types[0] + 1, PAIR) if types[0] else None
+        self.right = nn.Embedding(types[1] + 1, PAIR) if types[1] else None
+        self.features = nn.Linear(features, PAIR, bias=False) if features else None
+        self.out = nn.Linear(PAIR, labels)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, x: Tensor, y: Tensor, pairs: Pairs) -> Tensor:
+        """x (n, left), y (m, right) → (pairs, labels)."""
+        x, y = self.dropout(x), self.dropout(y)
+        h = self.a(x)[pairs.i] + self.b(y)[pairs.j] + self.distance(pairs.distance)
+        h = h + self.p(x)[pairs.i] * self.q(y)[pairs.j]
+        if self.left is not None and pairs.left is not None:
+            h = h + self.left(pairs.left)
+        if self.right is not None and pairs.right is not None:
+            h = h + self.right(pairs.right)
+        if self.features is not None and pairs.features is not None:
+            h = h + self.features(pairs.features.to(h.dtype))
+        return self.out(self.dropout(F.gelu(h)))
+
+
+class Network(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, vocabulary: int, labels: Labels) -> None:
+        super().__init__()
+        self.encoder = Encoder(vocabulary)
+        self.dropout = nn.Dropout(0.2)
+        words = ("upos", "xpos", "feats", "lemma", "start", "name", "predicate", "trigger",
+                 "modality", "polarity", "content")
+        self.word = nn.ModuleDict({n: nn.Linear(HIDDEN, len(getattr(labels, n))) for n in words})
+        self.arc_dependent = nn.Linear(HIDDEN, ARC)
+        self.arc_head = nn.Linear(HIDDEN, ARC)
+        self.arc_bilinear = nn.Parameter(torch.eye(ARC) * 0.1)
+        mention_types, trigger_types = len(labels.mention), len(labels.trigger)
+        both = 2 * HIDDEN
+        self.pair = nn.ModuleDict({
+            "deprel": PairScorer(HIDDEN, HIDDEN, len(labels.deprel)),
+            "role": PairScorer(HIDDEN, HIDDEN, len(labels.role)),
+            "mention": PairScorer(HIDDEN, HIDDEN, len(labels.mention)),
+            "argument": PairScorer(HIDDEN, both, len(labels.argument),
+                                   types=(trigger_types, mention_types)),
+            "relation": PairScorer(both, both, len(labels.relation),
+                                   types=(mention_types, mention_types)),
+            "coreference": PairScorer(both, both, 1, types=(mention_types, mention_types),
+                                      features=COREFERENCE_FEATURES),
+        })
+
+    def arcs(self, words: Tensor) -> Tensor:
+        """Words (batch, words, 384) → scores (batch, dependents, heads); the diagonal is the root."""
+        dependents = F.gelu(self.arc_dependent(self.dropout(words)))
+        heads = F.gelu(self.arc_head(self.dropout(words)))
+        return dependents @ self.arc_bilinear @ heads.transpose(-1, -2)
