@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg.errors import SchemaError
 
@@ -141,18 +142,31 @@ class Terms:
             pass
         raise self.error(term, f"has {value!r} for {predicate}; give it one number in [0, 1]")
 
-    def places(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The countries of cities and of regions, by every name of theirs."""
+    def places(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """The countries of cities and of regions by every name, and the places of demonyms."""
         cities: dict[str, str] = {}
-        for country in self.members("news:Country"):
-            name = self.one(country, "rdfs:label")
-            cities.update((city, name) for city in self.all(country, "news:cityName"))
         regions: dict[str, str] = {}
-        for region in self.members("news:Region"):
-            country = self.one(self.one(region, "news:locatedIn"), "rdfs:label")
-            for alias in (self.one(region, "rdfs:label"), *self.all(region, "skos:altLabel")):
-                regions[alias] = country
-        return cities, regions
+        demonyms: dict[str, str] = {}
+        for place in (*self.members("news:Country"), *self.members("news:Region")):
+            name = self.one(place, "rdfs:label")
+            cities.update((city, name) for city in self.all(place, "news:cityName"))
+            for demonym in self.all(place, "news:demonymName"):
+                demonyms.setdefault(demonym, name)
+            for within in self.all(place, "news:locatedIn"):
+                names = (name, *self.all(place, "skos:altLabel"))
+                regions.update((alias, self.one(within, "rdfs:label")) for alias in names)
+        return cities, regions, demonyms
+
+    def admitted(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """The domain and the range of each of our properties between things, by its name."""
+        return {
+            local_name(p): (
+                local_names(self.classes(p, "rdfs:domain")),
+                local_names(self.classes(p, "rdfs:range")),
+            )
+            for p in self.members("owl:ObjectProperty")
+            if p.startswith("news:")
+        }
 
     def error(self, term: str, problem: str) -> SchemaError:
         """A SchemaError that names the file and the term."""
@@ -175,7 +189,8 @@ def read_terms(folder: Path) -> Terms:
         raise SchemaError(
             f"{folder}: no Turtle file (*.ttl) there; give the folder that holds the ontology"
         )
-    namespaces: dict[str, str] = {}
+    standard = {"owl": OWL, "rdf": RDF, "rdfs": RDFS, "skos": SKOS}
+    namespaces = {prefix: str(namespace) for prefix, namespace in standard.items()}
     triples = [(path.name, list(_triples(path, namespaces))) for path in paths]
     objects, files = _gathered(triples, {n: prefix for prefix, n in namespaces.items()})
     below: dict[tuple[str, str], list[str]] = {}
@@ -227,7 +242,7 @@ def _triples(path: Path, namespaces: dict[str, str]) -> Iterator[Triple]:
         if namespaces.setdefault(prefix, namespace) != namespace:
             raise SchemaError(
                 f"{path.name}: the prefix {prefix}: stands for <{namespace}> here and for "
-                f"<{namespaces[prefix]}> in another file; give it one meaning"
+                f"<{namespaces[prefix]}> elsewhere; give it one meaning"
             )
 
 

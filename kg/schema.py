@@ -98,8 +98,8 @@ class Cue:
 class Country:
     """A country or territory; `names` are all other names, `demonyms` adjectives and nouns.
 
-    `iri` is ours, `wikidata` the IRI of its Wikidata item, `iso2` its ISO 3166-1 alpha-2 code
-    (of the state that it is part of, or "", where it has none of its own).
+    `iri` is ours, `wikidata` the IRI of its Wikidata item, `iso2` its ISO 3166-1 alpha-2 code (the
+    3166-2 code of a country within a state, the 3166-3 code of a former one).
     """
 
     iri: str
@@ -116,7 +116,8 @@ class Schema:
     """Everything that the ontology declares, immutable, keyed by local name, in file order.
 
     `projections` are the plain-triple properties of events ("visited"); `cities` and `regions`
-    map a name or abbreviation to the name of its country.
+    map a name or abbreviation to the name of its country, `demonyms` an adjective or a noun for
+    people to the name of its country or region. A name can be a city, a region and a country.
     """
 
     entity_types: Mapping[str, EntityType]
@@ -129,6 +130,7 @@ class Schema:
     countries: tuple[Country, ...]
     cities: Mapping[str, str]
     regions: Mapping[str, str]
+    demonyms: Mapping[str, str]
     _iris: Mapping[str, str]
     _names: Mapping[str, str]
     _ancestors: Mapping[str, frozenset[str]]
@@ -185,7 +187,7 @@ def load_schema(folder: Path | None = None) -> Schema:
     classes = [t for t in terms.members("owl:Class") if t.startswith("news:")]
     iris = {t.removeprefix("news:"): terms.iri(t) for t in terms.declared()}
     cues = tuple(_cues(terms))
-    cities, regions = terms.places()
+    cities, regions, demonyms = terms.places()
     return Schema(
         entity_types={t.name: t for t in _entity_types(terms)},
         relations={t.name: t for t in _relations(terms, "news:relatedTo", classes)},
@@ -197,10 +199,11 @@ def load_schema(folder: Path | None = None) -> Schema:
         countries=tuple(_countries(terms)),
         cities=cities,
         regions=regions,
+        demonyms=demonyms,
         _iris=iris,
         _names={iri: name for name, iri in iris.items()},
         _ancestors={local_name(c): local_names(terms.broader(c, SUBCLASS)) for c in classes},
-        _admitted=_admitted(terms),
+        _admitted=terms.admitted(),
         _index=_index(cues),
     )
 
@@ -237,17 +240,6 @@ def _attributes(terms: Terms, classes: list[str]) -> Iterator[AttributeType]:
         domain = terms.bounds(term, "rdfs:domain", classes)
         datatype = terms.iri(terms.one(term, "rdfs:range"))
         yield AttributeType(*_naming(terms, term), domain, datatype)
-
-
-def _admitted(terms: Terms) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    properties = (p for p in terms.members("owl:ObjectProperty") if p.startswith("news:"))
-    return {
-        local_name(p): (
-            local_names(terms.classes(p, "rdfs:domain")),
-            local_names(terms.classes(p, "rdfs:range")),
-        )
-        for p in properties
-    }
 
 
 def _event_types(terms: Terms) -> Iterator[EventType]:

@@ -313,14 +313,7 @@ def _claims() -> tuple[Claim, ...]:
     )
 
 
-@pytest.fixture(scope="session")
-def schema() -> Schema:
-    """The ontology that ships with the package."""
-    return default_schema()
-
-
-@pytest.fixture
-def example_graph() -> ArticleGraph:
+def example() -> ArticleGraph:
     """A graph over an article of ten sentences that has every kind of statement.
 
     16 entities; 6 relations, of which one former, one attributed, one negated; 3 attributes;
@@ -348,3 +341,15 @@ def example_graph() -> ArticleGraph:
         claims=_claims(),
         coverage=Coverage(10, (skipped,), ('the time "next week" was read as the coming week',)),
     )
+
+
+@pytest.fixture(scope="session")
+def schema() -> Schema:
+    """The ontology that ships with the package."""
+    return default_schema()
+
+
+@pytest.fixture
+def example_graph() -> ArticleGraph:
+    """The graph that `example` makes."""
+    return example()

@@ -18,7 +18,7 @@ from training.network import Network
 from training.pieces import Pieces
 from training.sources import encoder_folder, training_documents
 
-GRAPH_REPEATS = 3
+GRAPH_REPEATS = 2
 """Passes over the graphs per epoch: they are few, and every head of theirs starts from nothing."""
 
 
@@ -27,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=20)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)

@@ -18,7 +18,7 @@ from kg.model import (
     Span,
 )
 
-Json = str | bool | list["Json"] | dict[str, "Json"]
+Json = str | int | list["Json"] | dict[str, "Json"]
 
 
 def to_interchange(graph: ArticleGraph) -> str:

@@ -167,7 +167,11 @@ class _Writer(QuadWriter):
         self.add(subject, attribute.predicate, value)
 
     def event(self, event: Event) -> None:
-        """Add an event's node and, if the article says that it happened, its plain triples."""
+        """Add an event's node and, if the article says that it happened, its plain triples.
+
+        The node also has their subjects, predicate and objects, like a relation's, so that one
+        pattern finds the statement behind any plain triple.
+        """
         node = self.nodes[event.id]
         self.add(node, TYPE, self.term(event.type))
         self.add(node, LABEL, event.trigger.of(self.article.text))
@@ -180,12 +184,16 @@ class _Writer(QuadWriter):
             self.argument(node, argument)
         if event.time is not None:
             self.time(node, event.time)
-        if event.is_fact:
-            for subject, object_ in self.projected(event):
-                self.add(subject, self.schema.event_types[event.type].triple, object_)
+        triple = self.term(self.schema.event_types[event.type].triple)
+        for subject, object_ in self.projected(event):
+            self.add(node, SUBJECT, subject)
+            self.add(node, PREDICATE, triple)
+            self.add(node, OBJECT, object_)
+            if event.is_fact:
+                self.add(subject, triple, object_)
 
     def projected(self, event: Event) -> Iterator[tuple[NamedNode, NamedNode]]:
-        """The subjects and objects of the plain triples that an event stands for.
+        """The subjects and objects of the triples that an event stands for.
 
         A place or topic belongs to the happening, not to somebody's act on it; so without an
         agent it is what happened to the patient there: a death's patient died in its place.
@@ -240,8 +248,8 @@ class _Writer(QuadWriter):
 
     def coverage(self, coverage: Coverage) -> None:
         """Add the coverage report."""
-        self.add(self.name, "sentenceCount", terms.count(coverage.sentences))
-        self.add(self.name, "coveredSentenceCount", terms.count(coverage.covered))
+        self.add(self.name, "sentenceCount", terms.integer(coverage.sentences))
+        self.add(self.name, "coveredSentenceCount", terms.integer(coverage.covered))
         for skipped in coverage.skipped:
             passage = self.passage(skipped.span)
             self.add(self.name, "skipped", passage)

@@ -12,14 +12,12 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, Variable
-from rdflib import URIRef
 
 from kg.errors import FormatError, QueryError
 from kg.rdf import terms
@@ -179,7 +177,9 @@ def run_query(
     kinds = dict(named.parameters) if named else {}
     if not named:
         _refuse_update(sparql)
-    values = {Variable(n): _bound(n, v, kinds.get(n, "")) for n, v in bindings.items()}
+    values: dict[Variable, Term] = {
+        Variable(n): _bound(n, v, kinds.get(n, "")) for n, v in bindings.items()
+    }
     try:
         found = store.query(
             sparql,
@@ -213,20 +213,12 @@ def _find(query: str, bindings: Mapping[str, object]) -> NamedQuery:
 
 def _bound(name: str, value: object, kind: str) -> NamedNode | Literal:
     """The RDF term of a binding; a string is an IRI where the parameter is one."""
-    if isinstance(value, NamedNode | Literal):
-        return value
-    if isinstance(value, URIRef) or kind == "an IRI":
-        try:
-            return NamedNode(str(value))
-        except ValueError as error:
-            raise QueryError(
-                f"{name} has to be an IRI, such as https://..., got {value!r}"
-            ) from error
-    if isinstance(value, date):
-        return terms.time(value.isoformat())
-    if isinstance(value, bool | int | float):
-        return Literal(value)
-    return terms.text(str(value))
+    if kind != "an IRI" or isinstance(value, NamedNode):
+        return terms.value(value)
+    try:
+        return NamedNode(str(value))
+    except ValueError as error:
+        raise QueryError(f"{name} has to be an IRI, such as https://..., got {value!r}") from error
 
 
 def _collect(

@@ -15,6 +15,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
+from rdflib import URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD
 
 from kg.model import Entity, Span
@@ -27,16 +28,11 @@ DATE = NamedNode(str(XSD.date))
 YEAR_MONTH = NamedNode(str(XSD.gYearMonth))
 YEAR = NamedNode(str(XSD.gYear))
 INTEGER = NamedNode(str(XSD.integer))
-COUNT = NamedNode(str(XSD.nonNegativeInteger))
 DECIMAL = NamedNode(str(XSD.decimal))
 BOOLEAN = NamedNode(str(XSD.boolean))
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMBERS = {
-    INTEGER.value: re.compile("[+-]?[0-9]+"),
-    COUNT.value: re.compile("[+]?[0-9]+"),
-    DECIMAL.value: re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"),
-}
+_INTEGER = re.compile("[+-]?[0-9]{1,18}")
 _TIMES = (
     (re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), DATE, ""),
     (re.compile("[0-9]{4}-[0-9]{2}"), YEAR_MONTH, "-01"),
@@ -125,7 +121,7 @@ def name_key(name: str) -> str:
 
 def text(value: str) -> Literal:
     """A string literal; a lone surrogate, which RDF cannot hold, becomes U+FFFD."""
-    return Literal(_SURROGATE.sub("\ufffd", value))
+    return Literal(value if value.isascii() else _SURROGATE.sub("\ufffd", value))
 
 
 def time(value: str) -> Literal:
@@ -157,22 +153,33 @@ def integer(value: int) -> Literal:
     return Literal(str(value), datatype=INTEGER)
 
 
-def count(value: int) -> Literal:
-    """A number of things as `xsd:nonNegativeInteger`."""
-    return Literal(str(value), datatype=COUNT)
-
-
 def boolean(value: object) -> Literal:
     """`true` or `false`."""
     return Literal("true" if value else "false", datatype=BOOLEAN)
 
 
 def typed(value: str, datatype: str) -> Literal:
-    """`value` with a datatype if it is written as one, else a string, which validation reports."""
-    pattern = _NUMBERS.get(datatype)
-    if pattern is not None and pattern.fullmatch(value):
-        return Literal(value, datatype=NamedNode(datatype))
+    """A whole number as `xsd:integer` if that is the datatype, anything else as a string.
+
+    Oxigraph keeps numbers by value, so they are written in the one form that it gives back. A
+    string where the datatype asks for a number is what validation reports.
+    """
+    if datatype == INTEGER.value and _INTEGER.fullmatch(value):
+        return integer(int(value))
     return text(value)
+
+
+def value(given: object) -> NamedNode | Literal:
+    """The RDF term of a Python value: IRIs and literals as they are, what else as its text."""
+    if isinstance(given, NamedNode | Literal):
+        return given
+    if isinstance(given, URIRef):
+        return NamedNode(str(given))
+    if isinstance(given, date):
+        return time(given.isoformat())
+    if isinstance(given, bool | int | float):
+        return Literal(given)
+    return text(str(given))
 
 
 def digest(*content: str) -> str:

@@ -46,7 +46,7 @@ def render_page(G: nx.MultiDiGraph, *, title: str = "News graph", drawn: int = D
     )
     parts = {
         "policy": policy,
-        "title": escape(title),
+        "title": escape(title.encode(errors="replace").decode()),  # no lone surrogates
         "style": style,
         "library": library,
         "graph": _embedded(to_picture(G, title=title, drawn=drawn)),

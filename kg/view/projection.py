@@ -153,9 +153,7 @@ class Projection:
         label = self._schema.projections[kind.triple].label if self._pairs(event) else kind.label
         return self._statement(event, "event", name, label, marks=marks)
 
-    def _statement(
-        self, node: str, kind: str, name: str, label: str, *, marks: Marks
-    ) -> Statement:
+    def _statement(self, node: str, kind: str, name: str, label: str, *, marks: Marks) -> Statement:
         article = self._article
         sources = article.all(node, "attributedTo")
         modality = article.term(node, "modality") or "asserted"
@@ -183,7 +181,7 @@ class Projection:
         return article.one(node, "eventTime") or "/".join(filter(None, ends))
 
     def _details(self, event: str) -> list[str]:
-        """What fills an event's roles and is no node: figures and texts, as the article has them."""
+        """What fills an event's roles and is no node: figures and texts of the article."""
         return [
             f"{role}: {self._text(filler)}"
             for role in self._schema.roles

@@ -6,7 +6,7 @@ Nothing here knows about networkx. A node is known by its IRI, a term by its loc
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Triple
 from rdflib.namespace import RDF, RDFS, SKOS
 
 from kg.schema import Schema
@@ -31,8 +31,11 @@ class ArticleReader:
         self._schema = schema
         self._values: dict[str, dict[str, list[str]]] = {}
         for quad in quads:
-            values = self._values.setdefault(quad.subject.value, {})
-            values.setdefault(quad.predicate.value, []).append(quad.object.value)
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, Triple) or isinstance(value, Triple):
+                continue  # RDF 1.2 only repeats what the statement nodes say
+            values = self._values.setdefault(subject.value, {})
+            values.setdefault(quad.predicate.value, []).append(value.value)
         self._mentions: dict[str, Marks] = {}
 
     def all(self, node: str, predicate: str) -> list[str]:

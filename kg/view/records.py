@@ -54,8 +54,8 @@ class Edge(Statement):
 
     `role` is what the target is in it ("place"), or "" where the label says it: an edge labelled
     "visited" runs from the visitor to the destination, one labelled "visit" with the role "place"
-    from a participant, who is `source_role` in it, to the place. A claim's edges lead from its speaker to
-    what it is "about", or back to the speaker when that is nothing we know.
+    from a participant, who is `source_role` in it, to the place. A claim's edges lead from its
+    speaker to what it is "about", or back to the speaker when that is nothing we know.
     """
 
     role: str

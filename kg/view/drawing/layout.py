@@ -18,6 +18,7 @@ from kg.view.analysis import communities, ties
 Points = npt.NDArray[np.float64]
 WIDTH, HEIGHT = 860.0, 700.0
 SEED = 20
+SMALL = 45  # nodes that one layout places well without communities
 
 
 def positions(G: nx.MultiDiGraph) -> dict[Hashable, tuple[int, int]]:
@@ -33,7 +34,8 @@ def positions(G: nx.MultiDiGraph) -> dict[Hashable, tuple[int, int]]:
     boxes = []
     for part in parts:
         members = set(part)
-        inside = [group for group in groups if members.issuperset(group)] if len(part) > 45 else [part]
+        inside = [group for group in groups if members.issuperset(group)]
+        inside = inside if len(part) > SMALL else [part]
         places[part] = _place_part(graph, inside, gap)[part]
         boxes.append((part, _extent(places[part])))
     _pack(places, boxes, gap)
@@ -63,7 +65,7 @@ def _centres(
     if len(groups) == 1:
         return np.zeros((1, 2))
     owner = {i: number for number, group in enumerate(groups) for i in group}
-    quotient: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
+    quotient: rx.PyGraph[Hashable, float] = rx.PyGraph(multigraph=False)
     quotient.add_nodes_from(list(range(len(groups))))
     for a, b in graph.edge_list():
         if a in owner and b in owner and owner[a] != owner[b]:
@@ -73,7 +75,7 @@ def _centres(
     return _spread(centres, radii)
 
 
-def _kamada(graph: "rx.PyGraph[object, float]") -> Points:
+def _kamada(graph: "rx.PyGraph[Hashable, float]") -> Points:
     if graph.num_nodes() > 250:  # Kamada-Kawai is cubic
         layout = rx.spring_layout(graph, seed=SEED, num_iter=60)
     else:
@@ -85,7 +87,8 @@ def _scaled(points: Points, gap: float) -> Points:
     """`points` around zero, spread so that each has about `gap` squared of room."""
     centred = points - points.mean(axis=0)
     spread = float(np.sqrt((centred**2).sum(axis=1).mean()))
-    return centred * (gap * 0.45 * sqrt(len(points)) / spread) if spread > 1e-9 else centred
+    factor = gap * 0.45 * sqrt(len(points)) / spread if spread > 1e-9 else 1.0
+    return np.asarray(centred * factor)
 
 
 def _relax(

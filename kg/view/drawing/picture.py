@@ -5,15 +5,15 @@ to by its number, so that the page stays small.
 """
 
 from collections.abc import Hashable, Iterator
-from math import sqrt
+from math import cos, pi, sin, sqrt
 from urllib.parse import urlsplit
 
 import networkx as nx
 
 from kg.view.analysis import centrality
 from kg.view.drawing.layout import positions
-from kg.view.records import STATUSES, Evidence, Node, Statement
 from kg.view.drawing.timeline import Timeline, make_timeline
+from kg.view.records import STATUSES, Evidence, Node, Statement
 
 Row = dict[str, object]
 
@@ -63,7 +63,7 @@ def to_picture(G: nx.MultiDiGraph, *, title: str, drawn: int) -> Row:
         "title": title,
         "drawn": drawn,
         "statuses": list(STATUSES),
-        "nodes": _node_rows(G, own),
+        "nodes": _node_rows(G, own, drawn),
         "edges": edges,
         "statements": statements.rows,
         "evidence": evidence.rows,
@@ -137,10 +137,11 @@ def _evidence_number(evidence: Evidence, articles: Table, table: Table) -> int:
     return table.add(key, {"text": evidence["text"], "marks": marks, "article": article})
 
 
-def _node_rows(G: nx.MultiDiGraph, own: list[list[int]]) -> list[Row]:
-    places, central = positions(G), centrality(G)
-    by_rank = sorted(enumerate(G), key=lambda item: (-central[item[1]], item[0]))
-    rank = {node: place for place, (_, node) in enumerate(by_rank)}
+def _node_rows(G: nx.MultiDiGraph, own: list[list[int]], drawn: int) -> list[Row]:
+    central = centrality(G)
+    by_rank = [node for _, node in sorted(enumerate(G), key=lambda i: (-central[i[1]], i[0]))]
+    rank = {node: place for place, node in enumerate(by_rank)}
+    places = _places(G, by_rank, drawn)
     least, most = (4.5, 15.0) if len(G) > 300 else (6.0, 20.0)
     rows: list[Row] = []
     for (name, node), statements in zip(G.nodes(data=True), own, strict=True):
@@ -162,3 +163,20 @@ def _node_rows(G: nx.MultiDiGraph, own: list[list[int]]) -> list[Row]:
             }
         )
     return rows
+
+
+def _places(
+    G: nx.MultiDiGraph, by_rank: list[Hashable], drawn: int
+) -> dict[Hashable, tuple[int, int]]:
+    """A place for every node; one that is not drawn at first is near a neighbour that is."""
+    first = set(by_rank[:drawn])
+    shown = nx.MultiDiGraph()  # not G.subgraph, whose order is that of a set
+    shown.add_nodes_from(node for node in G if node in first)
+    shown.add_edges_from((s, t) for s, t in G.edges() if s in first and t in first)
+    places = positions(shown)
+    for number, node in enumerate(by_rank[drawn:]):
+        # In order of rank most have a neighbour with a place; the golden angle spreads them round.
+        x, y = next((places[n] for n in nx.all_neighbors(G, node) if n in places), (0, 0))
+        angle, distance = number * pi * (3 - sqrt(5)), 30 + number % 40
+        places[node] = (round(x + distance * cos(angle)), round(y + distance * sin(angle)))
+    return places

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median_low
 
 MAX_BINS = 72
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -42,25 +43,24 @@ def parse_days(time: str) -> tuple[date, date] | None:
 def make_timeline(times: Iterable[str]) -> Timeline:
     """Bins of a day, a month or some years that cover the bulk of `times`, outliers at the ends.
 
-    The bulk is the middle four fifths and as much again on either side, so one event of 1799 does
-    not flatten a month of news: what is earlier goes into a first bin, what is later into a last.
+    The bulk lies within eight median deviations of the median, so one event of 1799 does not
+    flatten a month of news: what is earlier goes into a first bin, what is later into a last.
     """
-    spans = sorted(filter(None, map(parse_days, times)))
-    if not spans:
+    starts = sorted(span[0].toordinal() for span in map(parse_days, times) if span)
+    if not starts:
         return Timeline((), ())
-    starts = [first for first, _ in spans]
-    margin = len(starts) // 10
-    low, high = starts[margin], starts[-1 - margin]
-    reach = max(high - low, timedelta(days=7))
-    low = next(day for day in starts if day >= low - min(reach, low - date.min))
-    high = next(day for day in reversed(starts) if day <= high + min(reach, date.max - high))
+    middle = median_low(starts)
+    reach = max(31, 8 * median_low(sorted(abs(day - middle) for day in starts)))
+    bulk = [day for day in starts if abs(day - middle) <= reach]
+    low, high = date.fromordinal(bulk[0]), date.fromordinal(bulk[-1])
+    first, last = date.fromordinal(starts[0]), date.fromordinal(starts[-1])
     bins = _split(low, high)
     labels = [_label(day, bins) for day in bins]
-    if starts[0] < bins[0]:
+    if first < bins[0]:
         labels.insert(0, f"before {labels[0]}")
-        bins.insert(0, starts[0])
-    after = _next(bins[-1], _unit(low, high))
-    if starts[-1] >= after:
+        bins.insert(0, first)
+    after = _next(high.replace(day=1) if _unit(low, high) != "day" else high, _unit(low, high))
+    if last >= after:
         labels.append(f"after {labels[-1]}")
         bins.append(after)
     return Timeline(tuple(bins), tuple(labels))

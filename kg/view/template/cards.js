@@ -2,7 +2,7 @@
 
 const panel = document.getElementById("card-list");
 const PAGE_OF_CARDS = 40;
-const KIND_ORDER = { attribute: 0, relation: 1, event: 2, claim: 3 };
+const KIND_ORDER = { relation: 0, event: 1, claim: 2, attribute: 3 };
 
 /** An element with a class, and children that are elements or plain text, never markup. */
 function make(tag, name, ...children) {
@@ -50,8 +50,9 @@ function headline(s) {
     const tos = [...new Set(main.map((edge) => edge.to))];
     return make("h3", "", ...entityList(froms), verb, ...entityList(tos));
   }
-  if (statement.kind === "event") return make("h3", "", verb);
-  return make("h3", "", entityButton(edgesSaid.length ? edgesSaid[0].from : ownerOf.get(s)), verb);
+  if (statement.kind === "event") return make("h3", "sole", verb);
+  const value = statement.kind === "attribute" ? name(statement.details.join(", ")) : "";
+  return make("h3", "", entityButton(edgesSaid.length ? edgesSaid[0].from : ownerOf.get(s)), verb, value);
 }
 
 /** Everybody with a role that the headline does not name, by role. */
@@ -74,8 +75,8 @@ function badges(statement) {
   const also = [statement.negated && "negated", statement.modality !== "asserted" && statement.modality, statement.former && "former"];
   also.filter((word) => word && word !== statement.status).forEach((word) => list.append(make("li", "", word)));
   if (statement.time) list.append(make("li", "", statement.time.replace("/", " – ")));
-  const sure = make("li", "", `${Math.round(statement.confidence * 100)} %`);
-  sure.title = "Confidence of the extraction";
+  const sure = make("li", "", `${Math.round(statement.confidence * 100)} % sure`);
+  sure.title = "How sure the extraction is";
   list.append(sure);
   return list;
 }
@@ -86,11 +87,12 @@ function factLines(s) {
   const list = make("ul", "facts");
   const line = (role, ...words) => list.append(make("li", "", make("span", "role", `${role} `), ...words));
   rolesBeside(s).forEach((who, role) => line(role, ...entityList(who)));
-  statement.details.forEach((detail) => {
-    const [role, ...words] = detail.split(": ");
-    if (words.length) line(role, name(words.join(": ")));
-    else list.append(name(detail, "li", ""));
-  });
+  if (statement.kind === "event") {
+    statement.details.forEach((detail) => {
+      const [role, ...words] = detail.split(": ");
+      line(role, name(words.join(": ")));
+    });
+  }
   if (statement.by.length && statement.kind !== "claim") line("according to", ...entityList(statement.by));
   return list.childElementCount ? list : null;
 }
@@ -167,7 +169,7 @@ function aboutNode(i) {
   const words = node.kind === "event" ? ["event", found]
     : [spoken(node.type), found, `in ${plural(node.articles, "article", "articles")}`];
   const parts = [title, make("p", "about", dot(node), words.join(" · "))];
-  if (node.aliases.length) parts.push(make("p", "about", "Also: ", name(node.aliases.join(" · "))));
+  if (node.kind === "entity" && node.aliases.length) parts.push(make("p", "about", "Also: ", name(node.aliases.join(" · "))));
   return [...parts, cards(statementsOf(i))];
 }
 
@@ -181,12 +183,13 @@ function aboutLine(l) {
 function nothingSelected() {
   const hint = make("p", "hint", "Select a name or a line to see the sentences behind it.");
   const list = make("ul", "top");
-  byRank.filter((i) => nodes[i].kind === "entity" && linked[i]).slice(0, 10).forEach((i) => {
+  const most = (a, b) => statementsOf(b).length - statementsOf(a).length || nodes[a].rank - nodes[b].rank;
+  byRank.filter((i) => nodes[i].kind === "entity" && linked[i]).sort(most).slice(0, 10).forEach((i) => {
     const button = entityButton(i);
     button.replaceChildren(dot(nodes[i]), name(nodes[i].label), make("span", "count", String(statementsOf(i).length)));
     list.append(make("li", "", button));
   });
-  return list.childElementCount ? [hint, make("h2", "heading", "Most connected"), list] : [hint];
+  return list.childElementCount ? [hint, make("h2", "heading", "Most statements"), list] : [hint];
 }
 
 /** Fills the panel for the selection. */

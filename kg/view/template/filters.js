@@ -67,7 +67,7 @@ function unlinkedRow(count) {
   box.id = "unlinked";
   box.checked = true;
   box.addEventListener("change", () => { choice.unlinked = box.checked; changed(); });
-  return make("div", "row", make("label", "", box, name("Without a line")), make("span", "count", String(count)));
+  return make("div", "row", make("label", "", box, name("Not connected")), make("span", "count", String(count)));
 }
 
 function startStatuses() {
@@ -107,15 +107,8 @@ function startTimeline() {
   const undated = statements.filter((statement) => !statement.bins).length;
   document.getElementById("timeline").hidden = labels.length === 0;
   if (!labels.length) return;
-  const counts = labels.map(() => 0);
-  statements.forEach(({ bins }) => { if (bins) for (let b = bins[0]; b <= bins[1]; b += 1) counts[b] += 1; });
-  const highest = Math.max(...counts);
-  counts.forEach((count, b) => {
-    const bar = make("span", "");
-    bar.style.height = count ? `${Math.max(6, (100 * count) / highest)}%` : "1px";
-    bar.title = `${labels[b]}: ${count}`;
-    document.getElementById("bars").append(bar);
-  });
+  document.getElementById("bars").append(...bars(labels));
+  document.getElementById("timeline").style.setProperty("--half", `${50 / labels.length}%`);
   document.getElementById("first").textContent = labels[0];
   document.getElementById("last").textContent = labels.length > 1 ? labels[labels.length - 1] : "";
   document.getElementById("undated-count").textContent = undated.toLocaleString("en");
@@ -127,6 +120,25 @@ function startTimeline() {
     changed();
   });
   showPeriod();
+}
+
+/** One bar per bin; what happened within a month or a range counts in parts, spread over it. */
+function bars(labels) {
+  const weights = labels.map(() => 0);
+  const touched = labels.map(() => 0);
+  statements.filter(({ bins }) => bins).forEach(({ bins: [first, last] }) => {
+    for (let b = first; b <= last; b += 1) {
+      weights[b] += 1 / (last - first + 1);
+      touched[b] += 1;
+    }
+  });
+  const highest = Math.max(...weights);
+  return weights.map((weight, b) => {
+    const bar = make("span", "");
+    bar.style.height = weight ? `${Math.max(5, (100 * weight) / highest)}%` : "1px";
+    bar.title = `${labels[b]}: ${plural(touched[b], "statement", "statements")}`;
+    return bar;
+  });
 }
 
 function movePeriod(from, until) {

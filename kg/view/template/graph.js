@@ -4,6 +4,7 @@ const DASHES = {
   fact: false, former: [12, 4, 2, 4], planned: [8, 5], possible: [2, 4], attributed: [5, 3], negated: [3, 3],
 };
 const LABELS = 45;
+const MOST_LINE_WORDS = 24;
 const LONGEST = 30;
 const FACE = 'system-ui, "Noto Sans", sans-serif';
 const canvasBox = document.getElementById("graph");
@@ -14,10 +15,11 @@ const shownLooks = new Map();
 const wordWidths = new Map();
 let colours = {};
 let hovered = null;
+let enlarged = 1;
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  const names = ["--ground", "--stage", "--text", "--soft", "--accent", "--edge", "--fact"];
+  const names = ["--ground", "--stage", "--text", "--soft", "--accent", "--edge", "--strong"];
   nodes.forEach((node) => names.push(`--${node.coarse}`));
   graph.statuses.forEach((status) => names.push(`--${status}`));
   colours = {};
@@ -37,6 +39,11 @@ const network = new vis.Network(canvasBox, { nodes: nodeSet, edges: lineSet }, {
     hoverWidth: 0, endPointOffset: { to: 1 } },
 });
 
+/** The radius of a node, larger on a screen so small that the whole graph shrinks. */
+function radius(i) {
+  return (nodes[i].kind === "event" ? 5.5 : nodes[i].size) * enlarged;
+}
+
 /** How a node looks now. */
 function nodeLook(i, centre) {
   const node = nodes[i];
@@ -45,7 +52,7 @@ function nodeLook(i, centre) {
   const faded = centre !== null && !centre.nodes.has(i);
   return {
     id: i, x: places[i].x, y: places[i].y, hidden: !nodeShows(i),
-    size: node.kind === "event" ? 5.5 : node.size, shape: node.kind === "event" ? "diamond" : "dot",
+    size: radius(i), shape: node.kind === "event" ? "diamond" : "dot",
     color: { background: colour, border: chosen ? colours.text : colours.stage,
       hover: { background: colour, border: colours.text } },
     borderWidth: chosen ? 3 : 1.2, opacity: faded ? 0.22 : 1,
@@ -57,14 +64,15 @@ function lineLook(l, centre) {
   const line = lines[l];
   const near = centre !== null && centre.lines.has(l);
   const plain = line.status === "fact";
-  const colour = near && plain ? colours.accent : plain ? colours.edge : colours[line.status];
+  const colour = near && plain ? colours.strong : plain ? colours.edge : colours[line.status];
   const faded = centre !== null && !near;
+  const crowded = lines.length > 600;
   return {
     id: l, from: line.from, to: line.to, hidden: !lineShows(line),
-    color: { color: colour, hover: colours.accent, opacity: faded ? 0.12 : plain || near ? 1 : 0.8 },
+    color: { color: colour, hover: colours.accent, opacity: faded ? 0.12 : near ? 1 : crowded ? 0.55 : plain ? 1 : 0.8 },
     dashes: DASHES[line.status], width: (near ? 2 : 1.2) + Math.min(2, 0.35 * (line.statements.length - 1)),
     smooth: line.bend ? { enabled: true, type: "curvedCW", roundness: line.bend } : false,
-    ...lineLabel(line, near || (centre === null && lines.length <= 12)),
+    ...lineLabel(line, near ? centre.lines.size <= MOST_LINE_WORDS : centre === null && lines.length <= 8),
   };
 }
 
@@ -109,7 +117,7 @@ function redraw() {
     if (drawn.has(line.from) && drawn.has(line.to)) keepIfChanged(`l${l}`, lineLook(l, centre), changedLines);
   });
   lineSet.update(changedLines);
-  network.redraw();
+  if (!changedNodes.length && !changedLines.length) network.redraw(); // an update redraws by itself
 }
 
 function keepIfChanged(key, look, changed) {
@@ -163,7 +171,7 @@ function placeName(context, i, { scale, size, middle, taken }) {
   context.font = `${size}px ${FACE}`;
   const width = wordWidth(context, text);
   const x = (places[i].x - middle.x) * scale;
-  const y = (places[i].y - middle.y + nodes[i].size) * scale + 3;
+  const y = (places[i].y - middle.y + radius(i)) * scale + 3;
   const box = [x - width / 2 - 3, y - 1, x + width / 2 + 3, y + size + 2];
   const outside = box[2] < -canvasBox.clientWidth / 2 || box[0] > canvasBox.clientWidth / 2
     || box[3] < -canvasBox.clientHeight / 2 || box[1] > canvasBox.clientHeight / 2;
@@ -175,18 +183,27 @@ function placeName(context, i, { scale, size, middle, taken }) {
   context.lineWidth = 3.5 / scale;
   context.strokeStyle = colours.stage;
   context.fillStyle = colours.text;
-  const at = [places[i].x, places[i].y + nodes[i].size + 3 / scale];
+  const at = [places[i].x, places[i].y + radius(i) + 3 / scale];
   context.strokeText(text, ...at);
   context.fillText(text, ...at);
 }
 
-/** Shows all that passes the filters, with a margin for names. */
+/** The middle of all that passes the filters, and the scale at which it fits, names included. */
+function wholeView() {
+  const shown = [...drawn].filter(nodeShows).map((i) => places[i]);
+  if (!shown.length) return { position: { x: 0, y: 0 }, scale: 1 };
+  const ends = ["x", "y"].map((axis) => shown.reduce(
+    ([low, high], at) => [Math.min(low, at[axis]), Math.max(high, at[axis])], [Infinity, -Infinity],
+  ));
+  const [width, height] = ends.map(([low, high]) => high - low);
+  const margin = canvasBox.clientWidth < 500 ? 40 : 70;
+  const scale = Math.min((canvasBox.clientWidth - 2 * margin) / Math.max(width, 1),
+    (canvasBox.clientHeight - 90) / Math.max(height, 1), 1.6);
+  return { position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 }, scale: Math.max(scale, 0.05) };
+}
+
 function fit(animated) {
-  const shown = [...drawn].filter(nodeShows);
-  if (!shown.length) return;
-  network.fit({ nodes: shown, maxZoomLevel: 1.6, animation: animated && calm() ? { duration: 300 } : false });
-  const options = { scale: network.getScale() * 0.93 };
-  if (!animated) network.moveTo(options);
+  network.moveTo({ ...wholeView(), animation: animated && calm() ? { duration: 300 } : false });
 }
 
 function calm() {
@@ -195,7 +212,6 @@ function calm() {
 
 function zoom(factor) {
   network.moveTo({ scale: network.getScale() * factor });
-  redraw();
 }
 
 /** Centres a node when it lies outside the middle of the picture, above an open drawer. */
@@ -206,7 +222,7 @@ function reveal(i) {
   const lowest = narrow.matches ? 0.3 : 0.9;
   const visible = at.x > width * 0.1 && at.x < width * 0.9 && at.y > height * 0.1 && at.y < height * lowest;
   if (visible && scale === network.getScale()) return;
-  const offset = { x: 0, y: narrow.matches ? -height * 0.3 : 0 };
+  const offset = { x: 0, y: narrow.matches ? -height * 0.36 : 0 };
   network.moveTo({ position: places[i], scale, offset, animation: calm() ? { duration: 300 } : false });
 }
 
@@ -219,17 +235,22 @@ function followDrag(event) {
 function startGraph(select) {
   readColours();
   bendLines();
+  enlarged = drawn.size > 150 ? 1 : Math.min(1.8, Math.max(1, 0.8 / wholeView().scale));
   redraw();
   fit(false);
   network.on("afterDrawing", drawNames);
   network.on("hoverNode", ({ node }) => { hovered = node; network.redraw(); });
   network.on("blurNode", () => { hovered = null; network.redraw(); });
   network.on("dragging", followDrag);
+  let settled;
+  network.on("zoom", () => { clearTimeout(settled); settled = setTimeout(redraw, 150); }); // sizes of words on lines
   network.on("click", (event) => {
     if (event.nodes.length) select({ node: event.nodes[0] });
     else select(event.edges.length ? { line: event.edges[0] } : null);
   });
-  canvasBox.querySelector("canvas").setAttribute("aria-hidden", "true");
+  const frame = canvasBox.querySelector("[tabindex]") || canvasBox;
+  frame.setAttribute("role", "application");
+  frame.setAttribute("aria-label", "Graph: arrow keys move it, plus and minus zoom; search to select a name");
   document.getElementById("zoom-in").onclick = () => zoom(1.3);
   document.getElementById("zoom-out").onclick = () => zoom(1 / 1.3);
   document.getElementById("fit").onclick = () => fit(true);

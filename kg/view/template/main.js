@@ -34,7 +34,7 @@ function showCounts() {
   const left = nodes.length - drawn.size;
   note.hidden = left === 0 && nodes.length > 0;
   note.textContent = nodes.length === 0 ? "This graph is empty."
-    : `The ${drawn.size.toLocaleString("en")} most central of ${nodes.length.toLocaleString("en")} are drawn; search finds the other ${left.toLocaleString("en")}.`;
+    : `${drawn.size.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} are drawn, the most central first; search finds the other ${left.toLocaleString("en")}.`;
 }
 
 function openDrawer(id, open) {

@@ -28,7 +28,7 @@ function searchNames(text) {
 
 function resultRow(i, number) {
   const row = make("li", "", dot(nodes[i]), name(nodes[i].label),
-    make("span", "kind", `${spoken(nodes[i].type)} · ${statementsOf(i).length}`));
+    make("span", "kind", `${nodes[i].kind === "event" ? "event" : spoken(nodes[i].type)} · ${statementsOf(i).length}`));
   row.id = `result-${number}`;
   row.setAttribute("role", "option");
   row.addEventListener("mousedown", (event) => { event.preventDefault(); take(number); });

@@ -8,15 +8,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.model import Time
+
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 SPACE = r"(?:[^\S\n]{1,2}|\n)"
 """A space inside an expression: also a no-break or thin one, or a line break; never a gap."""
 _FULL_MONTH = "|".join([*MONTHS, *(m.upper() for m in MONTHS)])
 MONTH = rf"(?:{_FULL_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+TO = rf"(?:{SPACE}?[-–—‑]{SPACE}?|{SPACE}(?:to|and|through(?:{SPACE}to)?|until){SPACE})"
 WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri)\.)"
 YEAR = r"(?:1\d|20)\d\d(?!\d|[.,:]\d|%)"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,:]\d)"
@@ -43,6 +47,20 @@ _DATED = re.compile(
 _PLURAL_AFTER = re.compile(r"\s[a-z]{3,30}(?<!s)s\b")
 _DETERMINER = re.compile(r"(?:\b(?:the|a|an|this|that|his|her|its|their|our)|[’']s?)\s$", re.I)
 _NAME_BEFORE = re.compile(r"(?:^|[^.!?\n]\s|\w)[A-Z][\w&’'-]*\s$")
+
+_IN = re.compile(
+    r"(?:\b(?:in|since|until|till|during|throughout|through|this|last|next|early|mid|late|of|from"
+    r"|between|to|and|before|after)[\s-]|\()$",
+    re.IGNORECASE,
+)
+_NAME_AFTER = re.compile(r"\s[A-Z][a-z]")
+
+WAYS = {
+    **dict.fromkeys(("last", "past", "previous", "ago", "earlier", "before"), -1),
+    **dict.fromkeys(("next", "coming", "following", "later", "after"), 1),
+}
+"""Which way from a date a word leads."""
+_ANAPHORIC = {"that", "same", "previous", "following", "earlier", "later", "before", "after"}
 
 _BREAK = re.compile(
     r"[.;:!?\n“”\"]|, |\b(?:that|who|which|when|where|while|after|before|because|but|although)\b"
@@ -86,7 +104,7 @@ def first_day(value: str) -> date:
     >>> first_day("2019-03/2019-05")
     datetime.date(2019, 3, 1)
     """
-    start = value.split("/")[0]
+    start = value.split("/", maxsplit=1)[0]
     return date.fromisoformat((start + "-01-01")[:10])
 
 
@@ -118,6 +136,31 @@ def shift(day: date, amount: int, unit: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return iso(moved, {"day": "day", "year": "year", "decade": "year"}.get(unit, "month"))
+
+
+_YEAR_AHEAD = re.compile(rf"{TO}(?:{DAY}{SPACE})?{MONTH}(?:{SPACE}{DAY})?,?{SPACE}(?P<y>{YEAR})")
+_NEXT_YEAR = re.compile(rf"(?<=[ \xa0]){YEAR}")
+_NEAR = 60
+
+
+def setting_of(
+    text: str, span: tuple[int, int], published: date | None, last: Time | None
+) -> Setting:
+    """What the expression at `span` is read against, `last` being the one worked out before it.
+
+    The year of a range that the expression opens ("June 5 to July 7, 2016") goes before all;
+    without a publication date and any value before, the next year of the text serves.
+    """
+    start, end = span
+    if ahead := _YEAR_AHEAD.match(text, end):
+        return Setting(None, anchor=ahead["y"])
+    if last is None and published is None:
+        ahead = _NEXT_YEAR.search(text, end, end + 300)
+        return Setting(None, anchor=ahead[0] if ahead else "")
+    future = outlook(text, start, end) if published else 0
+    if last is None:
+        return Setting(published, future=future)
+    return Setting(published, last.value, start - last.span.end < _NEAR, future)
 
 
 _REACH = {1: (-60, 305), -1: (-350, 15), 0: (-300, 65)}
@@ -168,6 +211,26 @@ def weekday(number: int, setting: Setting, which: str = "") -> str:
     return shift(base, ahead if setting.future > 0 else behind, "day")
 
 
+def unit_at(unit: str, which: str, setting: Setting, amount: int = 1) -> str:
+    """The day, month, year or weekend that "this week", "the previous day", "2 years ago" denote.
+
+    `which` is "this", "that", "same" or one of `WAYS`; some of them start from the date before.
+    """
+    anaphoric = which in _ANAPHORIC
+    if anaphoric and (not setting.anchor or (unit == "day" and len(setting.anchor) < 10)):
+        return ""
+    base = first_day(setting.anchor) if anaphoric else setting.published
+    if base is None:
+        return ""
+    if unit != "weekend":
+        return shift(base, WAYS.get(which, 0) * amount, unit)
+    over = base.weekday() < 5
+    way = WAYS.get(which, 1 if setting.future > 0 and over else 0)
+    saturday = base - timedelta(days=(base.weekday() + 2) % 7)
+    saturday += timedelta(days=7 * (max(way, 0) + min(way + over, 0)))
+    return f"{saturday}/{saturday + timedelta(days=1)}"
+
+
 def outlook(text: str, start: int, end: int) -> int:
     """Whether the clause around an expression speaks of what is to come (1), the past (-1) or 0."""
     before = _BREAK.split(text[max(0, start - 120) : start])[-1]
@@ -198,3 +261,20 @@ def is_year(text: str, start: int, end: int) -> bool:
         return False
     year = int(text[start:end])
     return 1700 <= year <= 2059 and not _NAME_BEFORE.search(before)
+
+
+def is_month(text: str, start: int, end: int, *, modified: bool) -> bool:
+    """Whether a word names a month: "in March", not "March to", "may", "April Jones", "Mar".
+
+    `modified` tells that a word such as "last" or "early" stands before it.
+
+    >>> is_month("in May they", 3, 6, modified=False), is_month("May I", 0, 3, modified=False)
+    (True, False)
+    """
+    name = text[start:end].title()
+    if name not in MONTHS or modified:
+        return name in MONTHS
+    before = _IN.search(text[max(0, start - 12) : start]) is not None
+    if name in ("March", "May"):
+        return before and not _NAME_AFTER.match(text, end)
+    return before or not _NAME_AFTER.match(text, end)

@@ -9,14 +9,14 @@ times, ordinals, scores, and figures in names ("Boeing 737", "Covid-19") are no 
 import re
 from collections.abc import Iterator
 
-from kg.extract.calendar import COUNTED, MONTH, SPACE, is_year, starting
+from kg.nlp.expressions.calendar import COUNTED, MONTH, SPACE, is_year, starting
 from kg.model import Qualifier, Quantity, Span
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SCALES = {
     "dozen": 12,
     "score": 20,
@@ -26,15 +26,24 @@ _SCALES = {
     "billion": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }
-_SHORT_SCALES = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+_SHORT_SCALES = {
+    "k": "thousand",
+    "m": "million",
+    "mn": "million",
+    "bn": "billion",
+    "tn": "trillion",
+}
 _WORTH = {
     **{word: n for n, word in enumerate(_ONES)},
     **{word: 10 * n for n, word in enumerate(_TENS, start=2)},
     **_SCALES,
 }
 _BIG = "hundred|dozen|thousand|million|billion|trillion"
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[-‐‑\s](?:{'|'.join(_ONES[1:10])})\b)?|(?:{'|'.join(_ONES)}))\b"
+_SMALL = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[-‐‑\s](?:{'|'.join(_ONES[1:10])})\b)?|(?:{'|'.join(_ONES)}))\b"
+)
 
+NUMBER_STARTS = (*_ONES, *_TENS, "half", "several")
 WORD_NUMBER = (
     rf"(?:(?:a{SPACE}quarter{SPACE}of{SPACE}an?|half{SPACE}an?|an?|several|a{SPACE}few)"
     rf"{SPACE}(?:{_BIG})\b|{_SMALL})"
@@ -55,9 +64,10 @@ _SYMBOLS = {
     "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS", "₺": "TRY", "₴": "UAH", "₦": "NGN", "₱": "PHP",
 }  # fmt: skip
 _CODES = (
-    "USD EUR GBP JPY CNY INR RUB KRW ILS TRY UAH NGN PHP AUD CAD NZD HKD SGD TWD BRL CHF SEK NOK "
-    "DKK PLN CZK HUF MXN ZAR SAR AED IRR IQD EGP PKR IDR THB MYR VND GEL"
-).split()
+    "USD", "EUR", "GBP", "JPY", "CNY", "INR", "RUB", "KRW", "ILS", "TRY", "UAH", "NGN", "PHP",
+    "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "BRL", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK",
+    "HUF", "MXN", "ZAR", "SAR", "AED", "IRR", "IQD", "EGP", "PKR", "IDR", "THB", "MYR", "GEL",
+)  # fmt: skip
 _NAMES = {
     r"(?:US|U\.S\.|American) dollars?": "USD", r"Australian dollars?": "AUD",
     r"Canadian dollars?": "CAD", r"Hong Kong dollars?": "HKD", r"New Zealand dollars?": "NZD",
@@ -65,7 +75,7 @@ _NAMES = {
     r"(?:Japanese )?yen": "JPY", r"(?:Chinese )?(?:yuan|renminbi)": "CNY",
     r"(?:Indian )?rupees?": "INR", r"(?:Russian )?rou?bles?": "RUB", r"(?:Swiss )?francs?": "CHF",
     r"(?:Israeli )?shekels?": "ILS", r"(?:South Korean )?won": "KRW", r"(?:Turkish )?liras?": "TRY",
-    r"(?:Swedish )?kronor": "SEK", r"(?:Ukrainian )?hryvnias?": "UAH", r"(?:Nigerian )?naira": "NGN",
+    r"(?:Swedish )?kronor": "SEK", r"(?:Ukrainian )?hryvnias?": "UAH", r"naira": "NGN",
     r"(?:Georgian )?lari": "GEL", r"(?:Iranian )?rials?": "IRR", r"riyals?": "SAR", r"rand": "ZAR",
     r"dirhams?": "AED", r"ringgit": "MYR", r"baht": "THB", r"rupiah": "IDR", r"reais": "BRL",
 }  # fmt: skip
@@ -91,14 +101,17 @@ _UNIT = re.compile(
 )
 
 _QUALIFIERS = {
-    Qualifier.AT_LEAST: "at least|no fewer than|no less than|not less than|more than|greater than|over|above"
+    Qualifier.AT_LEAST: "at least|no fewer than|no less than|more than|greater than|over|above"
     "|upwards of|in excess of|exceeding|a minimum of",
     Qualifier.AT_MOST: "at most|up to|no more than|not more than|fewer than|less than|under|below"
     "|as many as|as much as|a maximum of",
     Qualifier.ABOUT: "about|around|approximately|approx\\.?|roughly|some|nearly|almost|an estimated"
     "|estimated|close to|circa|just over|just under",
 }
-_QUALIFIER_WORDS = "|".join(_QUALIFIERS.values()).replace("\\.?", "").split("|")
+_QUALIFIER_WORDS = {
+    f"{words.split()[0]}\\b".replace("\\.?", "")
+    for words in "|".join(_QUALIFIERS.values()).split("|")
+}
 _QUALIFIER = "|".join(
     f"(?P<q{i}>{words.replace(' ', SPACE)})" for i, words in enumerate(_QUALIFIERS.values())
 )
@@ -107,10 +120,12 @@ _LARGE = re.compile(rf"(?:{_BIG}|mn|bn|tn|m|k)\b", re.IGNORECASE)
 _VAGUE = re.compile(r"(?:zens|scores|hundreds|thousands|ions)$|^several|^a\s+few", re.IGNORECASE)
 _PARTS = {"quarter": 0.25, "half": 0.5, "several": 2, "few": 2}
 
-_FIRST = starting([*_QUALIFIER_WORDS, *_ONES, *_TENS, *_SCALES, "half", "several", "between", "from", r"a\s", r"an\s"])
+_FIRST = starting(
+    [*_QUALIFIER_WORDS, *NUMBER_STARTS, *_SCALES, "tens", "between", "from", r"a\s", r"an\s"]
+)
 _NUMBER = rf"(?:{_FIGURE}(?:{_SCALE})?|(?i:{WORD_NUMBER}|{_PLURAL}))"
 _LOW = re.compile(
-    rf"(?=\d|[$€£¥₹₽₩₪₺₴₦₱]\s?\d|{_FIRST}|[A-Z]{{1,3}}\s?\$?\d)(?<![\w,:/–—-])(?<!\d[.\s])"
+    rf"(?!\s)(?=\d|[$€£¥₹₽₩₪₺₴₦₱]\s?\d|{_FIRST}|[A-Z]{{1,3}}\s?\$?\d)(?<![\w,:/–—-])(?<!\d[.\s])"
     rf"(?:(?i:{_QUALIFIER}|(?P<between>between|from)){SPACE})?"
     rf"(?P<symbol>(?:{_PREFIX}){SPACE}?)?(?P<number>{_NUMBER})"
 )
@@ -146,11 +161,13 @@ _NO_ONE = re.compile(
 
 _AGE_NUMBER = rf"(?:1[01]\d|[1-9]?\d|(?i:{WORD_NUMBER}))"
 _AGE = re.compile(
-    rf"\b(?i:aged?|age{SPACE}of|now)(?:{SPACE}(?i:about|around))?{SPACE}(?P<a>{_AGE_NUMBER})(?=[,.;:)]|{SPACE}[a-z]|$)"
-    rf"|(?<![\w.,-])(?P<b>{_AGE_NUMBER})(?=[-‑{' '}\xa0]years?[-‑{' '}\xa0](?:olds?|of{SPACE}age)\b)"
+    rf"(?=[\w,(])(?:\b(?i:aged?|age{SPACE}of|now)(?:{SPACE}(?i:about|around))?"
+    rf"{SPACE}(?P<a>{_AGE_NUMBER})(?=[,.;:)]|{SPACE}[a-z]|$)"
+    rf"|(?<![\w.,-])(?P<b>{_AGE_NUMBER})(?=[-‑\s]years?[-‑\s](?:olds?|of{SPACE}age)\b)"
     rf"|(?<=[a-z]),{SPACE}(?P<c>1[01]\d|[1-9]\d)(?=[,.;](?!\d))"
-    rf"|(?:\b(?:He|he|She|she)|[A-Z][a-z]{{1,30}}|,){SPACE}(?:was|is|turned){SPACE}(?P<e>1[01]\d|[1-9]\d)(?=\.(?!\d))"
-    rf"|(?<=[a-z]){SPACE}\((?P<d>1[01]\d|[1-9]\d)\)"
+    rf"|(?:\b(?:He|he|She|she)|[A-Z][a-z]{{1,30}}|,){SPACE}(?:was|is|turned){SPACE}"
+    rf"(?P<e>1[01]\d|[1-9]\d)(?=\.(?!\d))"
+    rf"|(?<=[a-z][ \xa0])\((?P<d>1[01]\d|[1-9]\d)\))"
 )
 
 
@@ -165,8 +182,8 @@ def number_of(text: str) -> float:
     (24.0, 20000.0)
     """
     total = part = 0.0
-    for piece in re.findall(r"\d[\d,]*(?:\.\d+)?|[a-z]+", text.lower()):
-        piece = _SHORT_SCALES.get(piece, piece)
+    for word in re.findall(r"\d[\d,]*(?:\.\d+)?|[a-z]+", text.lower()):
+        piece = _SHORT_SCALES.get(word, word)
         plural = piece[:-1] in _SCALES or piece == "tens"
         scale = _SCALES.get(piece.removesuffix("s"), 10 if piece == "tens" else 0)
         if piece[0].isdigit():
@@ -185,7 +202,7 @@ def number_of(text: str) -> float:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text, in order, never overlapping; ages are left to `find_ages`.
 
-    >>> [(q.number, q.unit, q.qualifier.value) for q in find_quantities("over 20 people lost US$2m")]
+    >>> [(q.number, q.unit, q.qualifier.value) for q in find_quantities("over 20 people, $2m")]
     [(20.0, 'people', 'at least'), (2000000.0, 'USD', 'exact')]
     """
     ages = {q.span.start for q in find_ages(text)}
@@ -214,7 +231,9 @@ def _quantity(text: str, low: re.Match[str]) -> Quantity | None:
     after = _AFTER.match(text, end)
     end = after.end() if after else end
     sure = low["symbol"] or after
-    if (_NOT_AFTER.match(text, end) and not _UNIT.match(text, end)) or not (sure or _counts(text, low, end)):
+    if (_NOT_AFTER.match(text, end) and not _UNIT.match(text, end)) or not (
+        sure or _counts(text, low, end)
+    ):
         return None
     if _AGO.match(text, end):
         return None

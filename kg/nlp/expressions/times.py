@@ -9,36 +9,38 @@ in its clause put it after that date. Without a publication date, or close behin
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
-from kg.extract.calendar import (
+from kg.nlp.expressions.calendar import (
     COUNTED,
     DAY,
     MONTH,
     MONTHS,
     SPACE,
+    TO,
+    WAYS,
     WEEKDAY,
     WEEKDAYS,
     YEAR,
     Setting,
     day_of,
-    first_day,
+    is_month,
     is_year,
-    outlook,
     place,
+    setting_of,
     shift,
+    starting,
+    unit_at,
     weekday,
 )
-from kg.extract.quantities import WORD_NUMBER, number_of
+from kg.nlp.expressions.quantities import NUMBER_STARTS, WORD_NUMBER, number_of
 from kg.model import Span, Time
 
 _Match = re.Match[str]
 
-_TO = rf"(?:{SPACE}?[-–—‑]{SPACE}?|{SPACE}(?:to|and|through(?:{SPACE}to)?|until){SPACE})"
 _PART = rf"(?:{SPACE}(?:(?:early|late){SPACE})?(?:morning|afternoon|evening|night)\b)?"
-_EARLY = rf"(?:(?:very{SPACE})?(?:early|earlier|mid|late|later)(?:{SPACE}(?:in|on))?(?:{SPACE}|[-‑]))?"
+_EARLY = rf"(?:(?:very{SPACE})?(?:earl(?:y|ier)|mid|later?)(?:{SPACE}(?:in|on))?(?:{SPACE}|[-‑]))?"
 _LATE = rf"(?i:{_EARLY}|(?:the{SPACE})?(?:beginning|start|middle|end){SPACE}of{SPACE})"
 _WHICH = (
     rf"(?i:(?:this{SPACE})?(?P<which>last|this|past|next|coming|following|the{SPACE}following)"
@@ -46,21 +48,10 @@ _WHICH = (
 )
 _YEAR_OF = rf",?{SPACE}(?:of{SPACE})?(?P<of>this|last|next|that){SPACE}year"
 _WITH_YEAR = rf"(?:,?{SPACE}(?:of{SPACE})?(?P<y>{YEAR})|{_YEAR_OF})"
-_DAYS = rf"(?P<d>{DAY})(?:{_TO}(?P<d2>{DAY}))?"
+_DAYS = rf"(?P<d>{DAY})(?:{TO}(?P<d2>{DAY}))?"
 _MONTH = rf"(?P<month>{MONTH})"
 _UNIT = r"(?P<unit>day|week(?:end)?|month|year|decade)"
-_ORDINALS = ("first", "second", "third", "fourth")
-_THE = {"the next": "following"}
-_WAY = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An expression from `start` up to `end`; `value` is "" when it cannot be worked out."""
-
-    start: int
-    end: int
-    value: str
+_ORDINALS = ["first", "second", "third", "fourth"]
 
 
 def _date(m: _Match, setting: Setting) -> str:
@@ -69,12 +60,12 @@ def _date(m: _Match, setting: Setting) -> str:
     days = [int(re.sub(r"\D", "", d)) for d in (groups.get("d"), groups.get("d2")) if d] or [0]
     year = int(groups["y"] or 0)
     if groups["of"]:
-        year = int(_unit("year", groups["of"], setting) or 0)
+        year = int(unit_at("year", groups["of"], setting) or 0)
         if not year:
             return ""
     which = (groups.get("which") or "").lower()
     if which:
-        setting = Setting(setting.published, future=_WAY.get(which, setting.future))
+        setting = Setting(setting.published, future=WAYS.get(which, setting.future))
     month = [name[:3] for name in MONTHS].index(m["month"][:3].title()) + 1
     name = m[0] if m[0].startswith(tuple(WEEKDAYS)) else ""
     values = [day_of(year, month, d) if year else place(month, d, setting, name) for d in days]
@@ -100,8 +91,8 @@ def _years(m: _Match, _: Setting) -> str:
 
 def _quarter(m: _Match, setting: Setting) -> str:
     """Three months: "the third quarter of 2009"; without a year, that of the publication date."""
-    year = m["y"] or _unit("year", m["of"] or "this", setting)
-    month = 3 * (int(m["q"]) - 1 if m["q"].isdigit() else _ORDINALS.index(m["q"].lower())) + 1
+    year = m["y"] or unit_at("year", m["of"] or "this", setting)
+    month = 3 * _ORDINALS.index(m["q"].lower()) + 1
     return f"{year}-{month:02}/{year}-{month + 2:02}" if year else ""
 
 
@@ -110,7 +101,7 @@ def _season(m: _Match, setting: Setting) -> str:
     if m["y"]:
         return m["y"]
     month = {"spr": 4, "sum": 7, "aut": 10, "fal": 10, "win": 12}[m["season"][:3].lower()]
-    way = _WAY.get(m["which"].lower(), setting.future)
+    way = WAYS.get(m["which"].lower(), setting.future)
     return place(month, 0, Setting(setting.published, future=way))[:4]
 
 
@@ -132,40 +123,20 @@ def _weekday(m: _Match, setting: Setting) -> str:
 def _relative(m: _Match, setting: Setting) -> str:
     """A unit of time seen from another date: "last week", "the previous day", "that year"."""
     which = m["which"].lower()
-    return _unit(m["unit"].lower(), _THE.get(which, which.split()[-1]), setting)
-
-
-def _unit(unit: str, which: str, setting: Setting) -> str:
-    anaphoric = which in ("that", "same", "previous", "following")
-    if anaphoric and (not setting.anchor or (unit == "day" and len(setting.anchor) < 10)):
-        return ""
-    base = first_day(setting.anchor) if anaphoric else setting.published
-    if base is None:
-        return ""
-    if unit != "weekend":
-        return shift(base, _WAY.get(which, 0), unit)
-    way = _WAY.get(which, 1 if setting.future > 0 and base.weekday() < 5 else 0)
-    saturday = base - timedelta(days=(base.weekday() + 2) % 7)
-    over = base.weekday() < 5
-    saturday += timedelta(days=7 * (max(way, 0) + min(way + over, 0)))
-    return f"{saturday}/{saturday + timedelta(days=1)}"
+    return unit_at(
+        m["unit"].lower(), "following" if which == "the next" else which.split()[-1], setting
+    )
 
 
 def _distance(m: _Match, setting: Setting) -> str:
     """So many units from another date: "two weeks ago", "a day earlier", "three years later"."""
-    ago = m["way"].lower() == "ago"
-    unit = m["unit"].lower()
-    if not ago and (not setting.anchor or (unit == "day" and len(setting.anchor) < 10)):
-        return ""
-    base = setting.published if ago else first_day(setting.anchor)
-    if base is None or m["n"].lower() in ("several", "few", "a few", "many"):
+    if m["n"].lower() in ("several", "few", "a few", "many"):
         return ""
     amount = int(number_of(m["n"])) or 1
-    return shift(base, amount if m["way"].lower() in ("later", "after") else -amount, unit)
+    return unit_at(m["unit"].lower(), m["way"].lower(), setting, amount)
 
 
-_Resolver = Callable[[_Match, Setting], str]
-_RULES: Mapping[str, tuple[str, _Resolver]] = {
+_RULES: Mapping[str, tuple[str, Callable[[_Match, Setting], str]]] = {
     "figures": (
         r"(?:(?P<iso>[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
         r"|(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>[12]\d{3}))(?![\w/-])",
@@ -189,8 +160,7 @@ _RULES: Mapping[str, tuple[str, _Resolver]] = {
         _season,
     ),
     "quarter": (
-        rf"(?:(?i:the{SPACE})?(?P<q>(?i:{'|'.join(_ORDINALS)})|(?<=Q)[1-4])"
-        rf"(?i:{SPACE}quarter)(?:{_WITH_YEAR})?)\b",
+        rf"(?i:(?:the{SPACE})?(?P<q>{'|'.join(_ORDINALS)})(?:{SPACE}|-)quarter)(?:{_WITH_YEAR})?\b",
         _quarter,
     ),
     "years": (
@@ -207,29 +177,27 @@ _RULES: Mapping[str, tuple[str, _Resolver]] = {
     "weekday": (rf"{_LATE}{_WHICH}?(?P<weekday>{WEEKDAY})(?!\w)(?i:{_PART})", _weekday),
     "relative": (
         rf"(?i:{_EARLY}(?P<which>this|last|past|next|coming|that(?:{SPACE}same)?"
-        rf"|the{SPACE}(?:very{SPACE})?(?:same|previous|following|next(?={SPACE}day))){SPACE}{_UNIT})\b",
+        rf"|the{SPACE}(?:very{SPACE})?(?:same|previous|following|next(?={SPACE}day)))"
+        rf"{SPACE}{_UNIT})\b",
         _relative,
     ),
     "distance": (
-        rf"(?i:(?P<n>{WORD_NUMBER}|\d{{1,3}}|an?(?:{SPACE}few)?|few|several|many)(?:{SPACE}|-){_UNIT}s?"
-        rf"{SPACE}(?P<way>ago|earlier|later|(?:before|after)(?={SPACE}?[.,;])))\b",
+        rf"(?i:(?P<n>{WORD_NUMBER}|\d{{1,3}}|an?(?:{SPACE}few)?|few|several|many)(?:{SPACE}|-)"
+        rf"{_UNIT}s?{SPACE}(?P<way>ago|earlier|later|(?:before|after)(?={SPACE}?[.,;])))\b",
         _distance,
     ),
 }
 _SINGLE = {name: re.compile(pattern) for name, (pattern, _) in _RULES.items()}
-_FIRST = (
-    "the very early mid late beginning start middle end this last past next coming following first "
-    "second third fourth spring summer autumn fall winter to ye that an?\\s few several many "
-    "[1-4] quarter half jan feb mar apr may ju aug sep oct nov dec mon tue wed thu fri sat sun one "
-    "two three four five six seven eight nine ten eleven twelve fif twenty"
-).split()
-_FIRST_WORD = "|".join(
-    f"[{letter.upper()}{letter}](?:{'|'.join(w[1:] for w in _FIRST if w[0] == letter)})"
-    for letter in sorted({w[0] for w in _FIRST} - {"["})
+_FIRST = starting(
+    [name.lower()[:3] for name in [*MONTHS, *WEEKDAYS]]
+    + ["the", "very", "earl", "mid", "late", "beginning", "start", "middle", "end", "this", "last"]
+    + ["past", "next", "coming", "following", "spring", "summer", "autumn", "fall", "winter"]
+    + ["today", "tonight", "tomorrow", "yesterday", "that", "a\\s", "an\\s", "few", "many"]
+    + [*_ORDINALS, *NUMBER_STARTS]
 )
 _GATE = (
-    r"(?:(?=\d)(?=\d{4}(?!\d)|\d\d?[/–—‑-]\d|\d{1,3}(?:st|nd|rd|th)?[\s-]{1,2}[A-Za-z–—])"
-    rf"|(?={_FIRST_WORD}))"
+    r"(?:(?=\d)(?=\d{4}(?!\d)|\d\d?(?:/\d\d?/\d|[–—‑-]\d\d?(?![\d–—‑-]))|\d{1,3}(?:st|nd|rd|th)?[\s-]{1,2}[A-Za-z–—])"
+    rf"|(?={_FIRST}))"
 )
 """What every expression starts with, so that the costly patterns are tried at few places."""
 _ANY = re.compile(
@@ -241,104 +209,70 @@ _ANY = re.compile(
     + ")"
 )
 
-_IN = re.compile(
-    r"(?:\b(?:in|since|until|till|during|throughout|through|this|last|next|early|mid|late|of|from"
-    r"|between|to|and|before|after)[\s-]|\()$",
-    re.IGNORECASE,
-)
 _NAME_OF_DAY = re.compile(
     r"\b(?:Black|Good|Super|Ash|Bloody|Palm|Easter|Holy|Cyber|every|each|Every|Each)\s$"
 )
-_NAME_AFTER = re.compile(r"\s[A-Z][a-z]")
+_NEWSPAPER = re.compile(r"\s(?:Times|Mirror|Telegraph|Mail|Express|Herald|Post|Night)\b")
+_COMPOUND = re.compile(r"[A-Za-z][-‑]$")
 _DURATION = re.compile(r"\b(?:the|over|for|within|his|her|their|its)\s$", re.IGNORECASE)
-_YEAR_AHEAD = re.compile(
-    rf"{_TO}(?:{DAY}{SPACE})?{MONTH}(?:{SPACE}{DAY})?,?{SPACE}(?P<y>{YEAR})"
-)
-_NEXT_YEAR = re.compile(rf"(?<=[ \xa0]){YEAR}")
 _BETWEEN = re.compile(r"\b[Bb]etween\s$")
-_REACH = 60
-
-
-def _is_month(m: _Match, text: str) -> bool:
-    """Whether a month without day and year is one: "in March", not "March to", "may", "April Jones"."""
-    name = m["month"]
-    if name.endswith(".") or len(name) < 5 and name.title() not in ("May", "June", "July"):
-        return False
-    if m["which"] or m.start("month") > m.start():
-        return True
-    before = _IN.search(text[max(0, m.start() - 12) : m.start()])
-    if name.title() in ("March", "May"):
-        return bool(before) and not _NAME_AFTER.match(text, m.end())
-    return bool(before) or not _NAME_AFTER.match(text, m.end())
 
 
 def _is_time(rule: str, m: _Match, text: str) -> bool:
     """Whether what looks like an expression is one in its surroundings."""
     before = text[max(0, m.start() - 12) : m.start()]
-    if rule == "month":
-        return _is_month(m, text)
-    if rule in ("years", "distance", "figures") and re.search(r"[A-Za-z][-‑]$", before):
+    if rule in ("years", "distance", "figures") and _COMPOUND.search(before):
         return False
-    if rule == "years":
-        if m["y2"]:
-            return m["y"] < m["y"][: 4 - len(m["y2"])] + m["y2"] < "2100"
-        return bool(m["decade"]) or is_year(text, m.start("y"), m.end("y"))
-    if rule == "season":
-        return bool(m["y"] or m["which"])
-    if rule == "weekday":
-        return not _NAME_OF_DAY.search(before) and not (
-            _NAME_AFTER.match(text, m.end()) and before.endswith(("The ", "the "))
-        )
-    if rule == "relative" and m["which"].lower() in _WAY:
-        return m["unit"].lower() != "day" and not _DURATION.search(before)
-    return True
+    match rule:
+        case "month":
+            sure = bool(m["which"]) or m.start("month") > m.start()
+            true = is_month(text, m.start("month"), m.end(), modified=sure)
+        case "years" if m["y2"]:
+            true = m["y"] < m["y"][: 4 - len(m["y2"])] + m["y2"] < "2100"
+        case "years":
+            true = bool(m["decade"]) or is_year(text, m.start("y"), m.end("y"))
+        case "season":
+            true = bool(m["y"] or m["which"])
+        case "weekday":
+            true = not _NAME_OF_DAY.search(before) and not _NEWSPAPER.match(text, m.end())
+        case "relative" if m["which"].lower() in WAYS:
+            true = m["unit"].lower() != "day" and not _DURATION.search(before)
+        case _:
+            true = True
+    return true
 
 
-def _setting(text: str, m: _Match, published: date | None, last: _Found | None) -> Setting:
-    """What the expression `m` is read against; a year that follows in a range goes before all."""
-    ahead = _YEAR_AHEAD.match(text, m.end())
-    if ahead:
-        return Setting(None, anchor=ahead["y"])
-    future = outlook(text, m.start(), m.end()) if published else 0
-    if last is None and published is None:
-        ahead = _NEXT_YEAR.search(text, m.end(), m.end() + 300)
-        return Setting(None, anchor=ahead[0] if ahead else "")
-    if last is None:
-        return Setting(published, future=future)
-    return Setting(published, last.value, m.start() - last.end < _REACH, future)
-
-
-def _scan(text: str, published: date | None) -> Iterator[_Found]:
-    """Every expression in text order, ranges in two halves."""
-    last, position = None, 0
+def _scan(text: str, published: date | None) -> Iterator[Time]:
+    """Every expression in text order, ranges in two halves; value "" when not to be worked out."""
+    last: Time | None = None
+    position = 0
     while found := _ANY.search(text, position):
         rule = found.lastgroup or ""
         m = _SINGLE[rule].match(text, found.start())
         if m is None or not _is_time(rule, m, text):
             position = found.start() + 1
             continue
-        value = _RULES[rule][1](m, _setting(text, m, published, last))
-        expression = _Found(m.start(), m.end(), value)
-        yield expression
-        if value:
-            last = expression
-        position = m.end()
+        value = _RULES[rule][1](m, setting_of(text, m.span(), published, last))
+        yield (found_time := Time(Span(*m.span()), value))
+        last, position = found_time if value else last, m.end()
 
 
-def _join(text: str, a: _Found, b: _Found) -> _Found | None:
+def _join(text: str, a: Time, b: Time) -> Time | None:
     """The range from `a` to `b` when only "to", a dash or "between ... and" ties them."""
-    tie = re.fullmatch(_TO, text[a.end : min(b.start, a.end + 12)])
+    tie = re.fullmatch(TO, text[a.span.end : min(b.span.start, a.span.end + 12)])
     start, end = a.value.split("/")[0], b.value.split("/")[-1]
     if not tie or not start or len(start) > len(end) or start[: len(end)] >= end:
         return None
-    if tie[0].strip() == "and" and not _BETWEEN.search(text[max(0, a.start - 9) : a.start]):
+    if tie[0].strip() == "and" and not _BETWEEN.search(
+        text[max(0, a.span.start - 9) : a.span.start]
+    ):
         return None
-    return _Found(a.start, b.end, f"{start}/{end}")
+    return Time(Span(a.span.start, b.span.end), f"{start}/{end}")
 
 
-def _expressions(text: str, published: date | None) -> Iterator[_Found]:
+def _expressions(text: str, published: date | None) -> Iterator[Time]:
     """Every expression in text order, ranges joined."""
-    held: _Found | None = None
+    held: Time | None = None
     for found in _scan(text, published):
         joined = _join(text, held, found) if held else None
         if held and not joined:
@@ -354,8 +288,7 @@ def find_times(text: str, published: date | None) -> tuple[Time, ...]:
     >>> [t.value for t in find_times("He left on Friday, after May 4-6.", date(2019, 5, 12))]
     ['2019-05-10', '2019-05-04/2019-05-06']
     """
-    found = _expressions(text, published)
-    return tuple(Time(Span(f.start, f.end), f.value) for f in found if f.value)
+    return tuple(time for time in _expressions(text, published) if time.value)
 
 
 def unresolved_times(text: str, published: date | None) -> tuple[Span, ...]:
@@ -364,4 +297,4 @@ def unresolved_times(text: str, published: date | None) -> tuple[Span, ...]:
     >>> [s.of("He left on Friday.") for s in unresolved_times("He left on Friday.", None)]
     ['Friday']
     """
-    return tuple(Span(f.start, f.end) for f in _expressions(text, published) if not f.value)
+    return tuple(time.span for time in _expressions(text, published) if not time.value)

@@ -1,0 +1,1 @@
+"""Every figure that the README gives, measured: `python -m evaluation ../shared`."""

@@ -1,0 +1,101 @@
+"""Whether confidence means what it says: bins of confidence against correctness by gold graphs."""
+
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.report import Group, Metric
+from evaluation.scores import Judged, brier_score, calibration_error, reliability_bins
+from kg.errors import KGError
+from kg.model import ArticleGraph
+
+Record = Mapping[str, object]
+"""A gold graph, or one of ours, in the interchange form."""
+Triple = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldScorer:
+    """The functions of score.py that align entities and list what counts as a statement."""
+
+    align: Callable[[Record, Record, str], dict[str, str]]
+    triples: Callable[[Record, Callable[[str], str]], tuple[set[Triple], ...]]
+    symmetric: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The gold statements of an article, and which gold entity each of our entities is."""
+
+    relations: frozenset[Triple]
+    arguments: frozenset[Triple]
+    entities: Mapping[str, str]
+    symmetric: frozenset[str]
+
+    def judge_relations(self, graph: ArticleGraph) -> Iterator[Judged]:
+        """Each relation that is not negated: its confidence, and whether the gold data has it."""
+        for relation in graph.relations:
+            if relation.negated:
+                continue
+            ends = (self.entities.get(relation.subject), self.entities.get(relation.object))
+            a, b = sorted(ends, key=str) if relation.predicate in self.symmetric else ends
+            found = (a, relation.predicate, b) in self.relations
+            yield Judged(relation.source.confidence, found)
+
+    def judge_arguments(self, graph: ArticleGraph) -> Iterator[Judged]:
+        """Each role that an entity fills: its confidence, and whether the gold data has it."""
+        entities = {e.id for e in graph.entities}
+        for event in graph.events:
+            for argument in event.arguments:
+                if argument.filler in entities:
+                    found = (event.type, argument.role, self.entities.get(str(argument.filler)))
+                    yield Judged(argument.confidence, found in self.arguments)
+
+
+def load_scorer(path: Path) -> GoldScorer:
+    """The functions of a score.py.
+
+    Raises:
+        KGError: there is no such file, or it is no scorer.
+    """
+    spec = importlib.util.spec_from_file_location("gold_score", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise KGError(f"{path}: there is no scorer; give the folder that holds gold/score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return GoldScorer(module.align, module.triples, frozenset(module.SYMMETRIC))
+
+
+def align(scorer: GoldScorer, gold: Record, system: Record, text: str) -> Alignment:
+    """How our graph of an article lies on the gold one."""
+    relations, arguments, *_ = scorer.triples(gold, str)
+    return Alignment(
+        relations=frozenset(relations),
+        arguments=frozenset(arguments),
+        entities=scorer.align(gold, system, text),
+        symmetric=scorer.symmetric,
+    )
+
+
+def reliability_group(name: str, judged: Iterable[Judged]) -> Group:
+    """Calibration error and Brier score, and each bin's number, confidence and correctness."""
+    everything = list(judged)
+    bins = reliability_bins(everything)
+    details = [
+        metric
+        for b in bins
+        for metric in (
+            Metric(f"{b.low:.1f}-{b.high:.1f} found", b.number),
+            Metric(f"{b.low:.1f}-{b.high:.1f} mean confidence", round(b.confidence, 4)),
+            Metric(f"{b.low:.1f}-{b.high:.1f} correct", round(b.correct, 4)),
+        )
+    ]
+    metrics = (
+        Metric("calibration error", round(calibration_error(bins), 4)),
+        Metric("Brier score", round(brier_score(everything), 4)),
+        Metric("found", len(everything)),
+    )
+    return Group(
+        name, metrics, tuple(details), "an entity with no gold counterpart counts as wrong"
+    )

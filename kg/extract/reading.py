@@ -1,0 +1,159 @@
+"""One article as the extractors see it: its words, and what the heads think of pairs of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from kg.model import MentionKind, Span
+from kg.nlp.features import likeness
+from kg.nlp.heads import Heads, Pairs, softmax
+from kg.nlp.layout import Layout
+from kg.nlp.weights import Floats, load_weights
+from kg.schema import Schema
+
+POSITION, AMOUNT, PRONOUN = "position", "amount", "pronoun"
+CLAIM, SPEAKER, SOURCE = "Claim", "speaker", "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of words that may take part in a statement.
+
+    `start` and `end` count words, white space left out; `label` is an entity type, or one of
+    "position", "amount" and "pronoun".
+    """
+
+    start: int
+    end: int
+    label: str
+    kind: MentionKind
+    confidence: float
+    head: int
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether it denotes an entity rather than a figure or an office."""
+        return self.label not in (POSITION, AMOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event of type `label`, or introduces a claim."""
+
+    word: int
+    label: str
+    confidence: float
+    rule: str
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A Doc with the ontology, laid out by words."""
+
+    doc: Doc
+    schema: Schema
+    heads: Heads = field(default_factory=lambda: Heads(load_weights()))
+    layout: Layout = field(init=False)
+    vectors: Floats = field(init=False)
+    sentence: list[int] = field(init=False)
+    sentences: list[tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.layout = Layout.of(self.doc)
+        self.vectors = np.asarray(self.doc.tensor)[self.layout.tokens]
+        self.sentence, self.sentences = [], []
+        for i, t in enumerate(self.layout.tokens):
+            if i == 0 or self.doc[int(t)].is_sent_start:
+                self.sentences.append((i, i))
+            self.sentences[-1] = (self.sentences[-1][0], i + 1)
+            self.sentence.append(len(self.sentences) - 1)
+
+    def token(self, word: int) -> Token:
+        """The token of a word."""
+        return self.doc[int(self.layout.tokens[word])]
+
+    def word_of(self, token: int) -> int:
+        """The word of a token."""
+        return int(self.layout.word_of[token])
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters of words start up to end."""
+        last = self.token(end - 1)
+        return Span(self.token(start).idx, last.idx + len(last))
+
+    def text(self, candidate: Candidate) -> str:
+        """The characters of a candidate."""
+        return self.span(candidate.start, candidate.end).of(self.doc.text)
+
+    def sentence_span(self, index: int) -> Span:
+        """The characters of a sentence."""
+        return self.span(*self.sentences[index])
+
+    def head_of(self, start: int, end: int) -> int:
+        """The word of a stretch whose syntactic head lies outside of it."""
+        tokens = {int(self.layout.tokens[i]) for i in range(start, end)}
+        for i in range(start, end):
+            token = self.token(i)
+            if token.head.i == token.i or token.head.i not in tokens:
+                return i
+        return end - 1
+
+    def probabilities(self, head: str) -> Floats:
+        """The probabilities (words, labels) of a head on words."""
+        return softmax(self.heads.words(head, self.vectors))
+
+    def _ends(self, candidates: Sequence[Candidate]) -> Floats:
+        """The vectors (candidates, 768) of first and last words."""
+        first = self.vectors[[c.start for c in candidates]]
+        last = self.vectors[[c.end - 1 for c in candidates]]
+        return np.concatenate((first, last), axis=1)
+
+    def _types(self, labels: Iterable[str], head: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        """Type indices, one more than the last for a type that the head does not know."""
+        known = {label: k for k, label in enumerate(self.heads.labels[head])}
+        return np.array([known.get(label, len(known)) for label in labels], dtype=np.int64)
+
+    def arguments(self, triggers: Sequence[Trigger], candidates: Sequence[Candidate],
+                  pairs: Sequence[tuple[int, int]]) -> Floats:
+        """Role probabilities (pairs, labels) of pairs of a trigger and a candidate."""
+        if not pairs:
+            return np.zeros((0, len(self.heads.labels["argument"])), dtype=np.float32)
+        i, j = _columns(pairs)
+        words = np.array([t.word for t in triggers], dtype=np.int64)
+        starts = np.array([c.start for c in candidates], dtype=np.int64)
+        return softmax(self.heads.pairs("argument", self.vectors[words], self._ends(candidates), Pairs(
+            i=i, j=j, distance=starts[j] - words[i],
+            left=self._types((t.label for t in triggers), "trigger")[i],
+            right=self._types((c.label for c in candidates), "mention")[j])))
+
+    def relations(self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]) -> Floats:
+        """Relation probabilities (pairs, labels) of ordered pairs of candidates."""
+        if not pairs:
+            return np.zeros((0, len(self.heads.labels["relation"])), dtype=np.float32)
+        i, j = _columns(pairs)
+        starts = np.array([c.start for c in candidates], dtype=np.int64)
+        ends = self._ends(candidates)
+        types = self._types((c.label for c in candidates), "mention")
+        return softmax(self.heads.pairs("relation", ends, ends, Pairs(
+            i=i, j=j, distance=starts[j] - starts[i], left=types[i], right=types[j])))
+
+    def coreference(self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]) -> Floats:
+        """Scores (pairs,) of an earlier and a later candidate being one entity; above 0: likely."""
+        if not pairs:
+            return np.zeros(0, dtype=np.float32)
+        i, j = _columns(pairs)
+        texts = [self.text(c) for c in candidates]
+        features = np.array([likeness(texts[a], texts[b]) for a, b in pairs], dtype=np.float32)
+        ends = self._ends(candidates)
+        types = self._types((c.label for c in candidates), "mention")
+        sentence = np.array([self.sentence[c.start] for c in candidates], dtype=np.int64)
+        return self.heads.pairs("coreference", ends, ends, Pairs(
+            i=i, j=j, distance=sentence[j] - sentence[i], left=types[i], right=types[j],
+            features=features))[:, 0]
+
+
+def _columns(pairs: Sequence[tuple[int, int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Pairs as two rows of indices."""
+    return np.array(pairs, dtype=np.int64).T

@@ -1,0 +1,1 @@
+"""Expressions that rules read better than a model: times, quantities, ages; text in, values out."""

@@ -1,0 +1,95 @@
+"""The heads in NumPy, as `training/network.py` trains them: on words, on pairs, on arcs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.nlp.features import Ints, distance_buckets
+from kg.nlp.weights import Floats, Weights
+
+CHUNK = 8192
+"""Pairs scored at once; bounds memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Which pairs to score: rows `i` of one matrix with rows `j` of another.
+
+    `distance` (pairs,) is signed and not yet in buckets; `left` and `right` (pairs,) are type
+    indices and `features` (pairs, features) numbers, for the heads that take them.
+    """
+
+    i: Ints
+    j: Ints
+    distance: Ints
+    left: Ints | None = None
+    right: Ints | None = None
+    features: Floats | None = None
+
+
+class Heads:
+    """Scores words and pairs of words; every method returns unnormalised scores."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._arrays: Mapping[str, Floats] = weights.arrays
+        self.labels: Mapping[str, tuple[str, ...]] = weights.labels
+
+    def words(self, head: str, vectors: Floats) -> Floats:
+        """Vectors (words, 384) → scores (words, labels)."""
+        return self._linear(f"word.{head}", vectors)
+
+    def arcs(self, vectors: Floats) -> Floats:
+        """Vectors of one sentence → scores (dependents, heads); the diagonal is the root."""
+        dependents = gelu(self._linear("arc_dependent", vectors))
+        heads = gelu(self._linear("arc_head", vectors))
+        return dependents @ self._arrays["arc_bilinear"] @ heads.T
+
+    def pairs(self, head: str, x: Floats, y: Floats, pairs: Pairs) -> Floats:
+        """Rows of x (n, left) with rows of y (m, right) → scores (pairs, labels)."""
+        at = f"pair.{head}"
+        a, p = self._linear(f"{at}.a", x), self._linear(f"{at}.p", x)
+        b, q = y @ self._arrays[f"{at}.b.weight"].T, self._linear(f"{at}.q", y)
+        distance = self._arrays[f"{at}.distance.weight"][distance_buckets(pairs.distance)]
+        parts = []
+        for k in range(0, len(pairs.i), CHUNK):
+            rows = slice(k, k + CHUNK)
+            i, j = pairs.i[rows], pairs.j[rows]
+            h = a[i] + b[j] + p[i] * q[j] + distance[rows]
+            if pairs.left is not None and pairs.right is not None:
+                h += self._arrays[f"{at}.left.weight"][pairs.left[rows]]
+                h += self._arrays[f"{at}.right.weight"][pairs.right[rows]]
+            if pairs.features is not None:
+                h += pairs.features[rows] @ self._arrays[f"{at}.features.weight"].T
+            parts.append(self._linear(f"{at}.out", gelu(h)))
+        return np.concatenate(parts) if parts else np.zeros(
+            (0, len(self._arrays[f"{at}.out.bias"])), dtype=np.float32)
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        """One linear layer."""
+        return x @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
+
+
+def gelu(x: Floats) -> Floats:
+    """The Gaussian error linear unit, erf to seven digits.
+
+    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26.
+    """
+    z = np.abs(x) * np.float32(0.70710678)
+    t = 1 / (1 + np.float32(0.3275911) * z)
+    poly = np.float32(1.061405429) * t - np.float32(1.453152027)
+    for c in (1.421413741, -0.284496736, 0.254829592):
+        poly = poly * t + np.float32(c)
+    tail = np.float32(0.5) * poly * t * np.exp(-z * z)
+    return np.asarray(x * np.where(x < 0, tail, 1 - tail), dtype=np.float32)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Scores → probabilities along the last axis."""
+    e = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def index_of(labels: Sequence[str]) -> dict[str, int]:
+    """Label → index."""
+    return {label: k for k, label in enumerate(labels)}

@@ -1,0 +1,1 @@
+"""What people see of article graphs, in terminals and in notebooks."""

@@ -1,0 +1,287 @@
+"""The commands, on good and bad input: what they print, what they write, how they end."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import stand_in
+
+from kg.cli import main
+from kg.model import ArticleGraph
+from kg.options import SUFFIXES, ArticleFormat, GraphFormat, ResultFormat
+from kg.rdf import ARTICLE_FORMATS, RDF_FORMATS, RESULT_FORMATS, Store
+from kg.show.output import printable
+
+ROOT = Path(__file__).parent.parent
+NORWAY = "Oslo is the capital of Norway and the seat of its government."
+ODDITIES = (
+    "The [bold]Oslo[/bold] mayor said: \"{{x}}\" </script><b>&amp; .\\ @prefix : <x> . "
+    "SELECT * { ?s ?p ?o } \N{RIGHT-TO-LEFT OVERRIDE} :smile: \x1b[31m in Norway."
+)
+
+Kg = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def kg(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Kg:
+    """Runs a command line in an empty folder: its exit code, output and errors."""
+    stand_in.install(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            main(arguments)
+        output, errors = capfdbinary.readouterr()
+        return int(end.value.code or 0), output.decode(), errors.decode()
+
+    return run
+
+
+@pytest.fixture
+def built(kg: Kg, example_graph: ArticleGraph) -> Kg:
+    """The same, with a store `graph` that holds the example article."""
+    with Store("graph") as store:
+        store.replace([example_graph])
+    return kg
+
+
+def _one_line(errors: str) -> bool:
+    return errors.startswith("kg: ") and errors.count("\n") == 1 and "Traceback" not in errors
+
+
+def test_help_names_every_command(kg: Kg) -> None:
+    code, output, _ = kg("--help")
+    assert code == 0
+    for command in ("build", "extract", "query", "view", "export", "validate", "stats", "remove"):
+        assert f" {command} " in output
+    assert kg("--version") == (0, "kg 0.1.0\n", "")
+
+
+def test_build_reports_what_was_found_and_what_comes_next(kg: Kg) -> None:
+    Path("a.txt").write_text(f"Title: A capital\n\n{NORWAY}")
+    Path("b.txt").write_text("There is nothing here that has a name, and nothing else either.")
+    code, output, errors = kg("build", "a.txt", "b.txt", "--store", "my graph")
+    assert (code, errors) == (0, "")
+    for shown in (
+        "A capital",
+        "2 entities, 1 relation, 0 attributes, 0 events, 0 claims",
+        "Oslo    located in    Norway",
+        "without: no names",
+        "Note: the article has no date (2 articles)",
+        "2 articles in 'my graph'. Next:",
+        "kg query --store 'my graph' --name who-said-what",
+    ):
+        assert shown in output
+    assert "2 of them unchanged" in kg("build", "a.txt", "b.txt", "--store", "my graph")[1]
+
+
+BAD_FILES: dict[str, tuple[bytes, str]] = {
+    "empty.txt": (b"", "holds no text"),
+    "binary.txt": (bytes(range(256)) * 20, "binary"),
+    "latin.txt": (b"Caf\xe9 owners in Paris \xfft\xfe say \x81 that ...", ""),
+    "german.txt": (
+        "Der Minister hat am Montag in Berlin mit den Vertretern der Gewerkschaften über die "
+        "Löhne gesprochen, und sie haben sich nicht geeinigt.".encode(),
+        "not in English",
+    ),
+    "line.txt": (b"word " * 1_200_000, "longer than 5 MB"),
+    "markup.txt": (b"<div><p><a href='x'>A</a></p><p class='y'>b</p></div>" * 9, "mostly markup"),
+    "broken.json": (b'{"text": ', ""),
+    "date.json": (b'{"text": "Oslo is in Norway.", "date": "soon"}', "the date 'soon'"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_is_named_and_the_batch_goes_on(name: str, kg: Kg) -> None:
+    content, message = BAD_FILES[name]
+    Path(name).write_bytes(content)
+    Path("good.txt").write_text(NORWAY)
+    code, output, errors = kg("build", name, "good.txt")
+    assert code == 1
+    assert "1 article in graph" in output
+    head, failure = errors.splitlines()
+    assert head == "1 article failed:"
+    assert failure.startswith(f"kg: {name}: ")
+    assert message in failure
+
+
+def test_text_is_shown_as_it_is_and_gives_a_terminal_no_orders(kg: Kg) -> None:
+    Path("odd.txt").write_text(f"Title: [red]Oslo[/red] :smile: \x1b[2J\u202e\n\n{ODDITIES}")
+    code, output, _ = kg("build", "odd.txt")
+    assert code == 0
+    assert "[red]Oslo[/red] :smile:" in output
+    assert printable(output.replace("\n", "")) == output.replace("\n", "")
+
+
+WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
+    "missing file": (("build", "nowhere.txt"), 1, "nowhere.txt: there is no such file"),
+    "date": (("build", "a.txt", "--date", "27.10.2023"), 2, "give it as YYYY-MM-DD"),
+    "store": (("query", "--store", "none", "ASK {}"), 1, "none: there is no store; kg build"),
+    "folder": (("stats", "--store", "other"), 1, "other: this is no store"),
+    "version": (("stats", "--store", "later"), 1, "this version of kg reads"),
+    "build into folder": (("build", "a.txt", "--store", "other"), 1, "other: this is no store"),
+    "file as store": (("stats", "--store", "a.txt"), 1, "a.txt: this is no store"),
+    "query name": (("query", "--name", "who"), 1, "unknown query 'who'; the named queries are"),
+    "odd query name": (("query", "--name", "A B"), 1, "unknown query 'A B'"),
+    "syntax": (("query", "SELECT ?s { ?s ?p }"), 1, "SPARQL syntax error at line 1, column"),
+    "update": (("query", "DELETE WHERE { ?s ?p ?o }"), 1, "DELETE changes the store"),
+    "parameter": (("query", "--name", "entities", "--param", "x=1"), 1, "no parameter 'x'"),
+    "no pair": (("query", "--name", "entities", "--param", "x"), 2, "--param 'x'"),
+    "both": (("query", "ASK {}", "--name", "entities"), 2, "give one of them"),
+    "rows as turtle": (("query", "ASK {}", "--format", "turtle"), 2, "turtle holds triples"),
+    "article": (("remove", "nothing"), 1, "no article 'nothing' in the store"),
+    "remove from no store": (("remove", "ferry", "--store", "none"), 1, "there is no store"),
+    "two to the terminal": (("extract", "a.txt", "b.txt"), 2, "give --out FOLDER"),
+    "page into no folder": (("view", "--out", "no/page.html"), 1, "no/page.html: No such file"),
+    "export into no folder": (
+        ("export", "--format", "trig", "--out", "no/all.trig"),
+        1,
+        "no/all.trig: No such file",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_one_line(case: str, built: Kg) -> None:
+    arguments, expected, message = WRONG[case]
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(NORWAY)
+    for name, version in {"other": "", "later": "kg store 99\n"}.items():
+        Path(name).mkdir()
+        Path(name, "FORMAT" if version else "notes").write_text(version)
+    code, output, errors = built(*arguments)
+    assert code == expected
+    assert message in errors
+    assert output == ""
+    assert _one_line(errors.removeprefix("1 article failed:\n"))
+    assert not Path("none").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("build",), ("frobnicate",), ("export",), ("query", "--format", "xml"), ("view", "--colour")],
+    ids=" ".join,
+)
+def test_a_wrong_command_line_ends_with_2(arguments: tuple[str, ...], built: Kg) -> None:
+    code, _, errors = built(*arguments)
+    assert code == 2
+    assert errors
+    assert "Traceback" not in errors
+
+
+def test_a_store_in_use_is_one_line(built: Kg) -> None:
+    Path("a.txt").write_text(NORWAY)
+    with Store("graph"):
+        code, _, errors = built("build", "a.txt")
+        assert (code, _one_line(errors), "in use" in errors) == (1, True, True)
+        assert built("stats")[0] == 0
+
+
+def test_formats_are_those_of_the_stages() -> None:
+    assert tuple(form.value for form in ArticleFormat) == ARTICLE_FORMATS
+    assert tuple(form.value for form in ResultFormat) == RESULT_FORMATS
+    assert {form.value for form in GraphFormat} == {"graphml", "gexf", *RDF_FORMATS}
+    assert set(SUFFIXES) == set(ARTICLE_FORMATS)
+
+
+@pytest.mark.parametrize("form", ARTICLE_FORMATS)
+def test_extract_writes_a_file_per_article(form: str, kg: Kg) -> None:
+    Path("a.json").write_text(json.dumps({"id": "one", "text": NORWAY}))
+    Path("b.json").write_text(json.dumps({"id": "two", "text": NORWAY}))
+    code, output, _ = kg("extract", "a.json", "b.json", "--format", form, "--out", "new/folder")
+    assert (code, output) == (0, f"2 files in {Path('new/folder')}\n")
+    written = sorted(Path("new/folder").iterdir())
+    assert [path.name for path in written] == [f"{n}{SUFFIXES[form]}" for n in ("one", "two")]
+    code, output, _ = kg("extract", "a.json", "--format", form)
+    assert (code, output) == (0, written[0].read_text(encoding="utf-8"))
+
+
+def test_date_is_that_of_articles_without_one(kg: Kg) -> None:
+    Path("a.json").write_text(json.dumps({"id": "one", "text": NORWAY}))
+    _, output, _ = kg("extract", "a.json", "--date", "2024-05-17")
+    assert json.loads(output)["date"] == "2024-05-17"
+
+
+@pytest.mark.parametrize("form", RESULT_FORMATS)
+def test_query_prints_results_as_the_store_gives_them(form: str, built: Kg) -> None:
+    sparql = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3"
+    with Store("graph", read_only=True) as store:
+        expected = store.query(sparql).to_text(form)
+    assert built("query", sparql, "--format", form) == (0, expected, "")
+
+
+def test_named_queries_are_listed_and_take_parameters(built: Kg) -> None:
+    code, listed, _ = built("query")
+    assert code == 0
+    assert "relations-of" in listed
+    assert "entity=a label" in listed
+    _, output, _ = built("query", "--name", "relations-of", "--param", "entity=Baltic Lines")
+    assert "Baltic Lines" in output
+    assert "Kari Holm" not in output
+
+
+def test_view_writes_a_page(built: Kg) -> None:
+    code, output, _ = built("view", "--out", "page.html", "--title", "Ferry & row")
+    assert code == 0
+    assert output.startswith("page.html: ")
+    assert "<title>Ferry &amp; row</title>" in Path("page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", [form.value for form in GraphFormat])
+def test_export_writes_the_same_to_a_file_and_to_standard_output(form: str, built: Kg) -> None:
+    code, output, _ = built("export", "--format", form)
+    assert code == 0
+    assert "Kari Holm" in output
+    assert built("export", "--format", form, "--out", "all") == (0, "", "")
+    assert Path("all").read_text(encoding="utf-8") == output
+
+
+def test_validate_stats_and_remove(built: Kg) -> None:
+    assert built("validate") == (0, "1 articles, valid\n", "")
+    _, output, _ = built("stats")
+    assert {"articles", "1"} <= set(output.split())
+    assert built("remove", "ferry") == (0, "ferry is removed from graph\n", "")
+    assert built("query", "ASK { ?s ?p ?o }")[1].split()[-1] == "false"
+
+
+def _kg(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_reader_that_goes_away_is_no_error(built: Kg) -> None:
+    rows = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    command = f'"{sys.executable}" -m kg query --store "{Path.cwd()}/graph" "{rows}" | head -n 1'
+    ended = subprocess.run(
+        command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.stdout
+    assert ended.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["query", "--store", "graph", "ASK {}"]])
+def test_commands_import_only_what_they_need(arguments: list[str], built: Kg) -> None:
+    code = (
+        "import sys; from kg.cli import main\n"
+        f"try: main({arguments!r})\n"
+        "finally: print(*sorted({'spacy', 'onnxruntime', 'networkx', 'trafilatura'} & set(sys.modules)), file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stderr == "\n"

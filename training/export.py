@@ -1,0 +1,97 @@
+"""`python -m training.export RUN --out FILE`: a checkpoint → the one weights file that ships.
+
+The file is a zip archive: `encoder.onnx` (int8 weights, dynamic quantisation), `heads.npz`
+(half precision), `labels.json`, `tokenizer.json`. Word pieces that no English text needs (other
+scripts) are pruned from the embedding.
+"""
+
+import argparse
+import io
+import json
+import tempfile
+import warnings
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.labels import Labels
+from training.network import Encoder, Network
+from training.sources import encoder_folder
+
+LATIN_END = 0x0250
+"""Pieces with a letter at or beyond this code point are pruned."""
+
+
+def main() -> None:
+    """Exports a checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    labels = Labels(**{k: tuple(v) for k, v in json.loads(
+        (arguments.run / "labels.json").read_text(encoding="utf-8")).items()})
+    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    network = Network(len(tokenizer["model"]["vocab"]), labels)
+    network.load_state_dict(torch.load(arguments.run / "network.pt"))
+    network.eval()
+    prune(network.encoder, tokenizer)
+    with zipfile.ZipFile(arguments.out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (
+            ("labels.json", (arguments.run / "labels.json").read_bytes()),
+            ("tokenizer.json", json.dumps(tokenizer, ensure_ascii=False).encode()),
+            ("heads.npz", heads(network)),
+            ("encoder.onnx", encoder(network.encoder)),
+        ):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content,
+                             zipfile.ZIP_DEFLATED)
+    print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")
+
+
+def prune(encoder: Encoder, tokenizer: dict) -> None:  # type: ignore[type-arg]
+    """Drops the pieces of other scripts from the tokenizer and their rows from the embedding."""
+    vocabulary: dict[str, int] = tokenizer["model"]["vocab"]
+    kept = [piece for piece, _ in sorted(vocabulary.items(), key=lambda item: item[1])
+            if piece == "[PAD]" or (not piece.startswith("[unused") and
+                                    all(ord(c) < LATIN_END or not c.isalpha() for c in piece))]
+    rows = torch.tensor([vocabulary[p] for p in kept])
+    with torch.no_grad():
+        encoder.piece = torch.nn.Embedding.from_pretrained(encoder.piece.weight[rows].clone())
+    tokenizer["model"]["vocab"] = {p: i for i, p in enumerate(kept)}
+    for added in tokenizer["added_tokens"]:
+        added["id"] = tokenizer["model"]["vocab"][added["content"]]
+    tokenizer["post_processor"] = None
+    tokenizer["padding"] = tokenizer["truncation"] = None
+
+
+def heads(network: Network) -> bytes:
+    """All parameters outside of the encoder as half-precision arrays."""
+    arrays = {k: v.numpy().astype(np.float16) for k, v in network.state_dict().items()
+              if not k.startswith("encoder.")}
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def encoder(network: Encoder) -> bytes:
+    """The encoder as an ONNX model with int8 weights."""
+    shape = torch.ones(2, 8, dtype=torch.long)
+    with tempfile.TemporaryDirectory() as folder:
+        whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                network, (shape, shape, shape, shape[:, :4]), str(whole), dynamo=False,
+                input_names=["pieces", "shapes", "gaps", "firsts"], output_names=["words"],
+                dynamic_axes={"pieces": {0: "b", 1: "p"}, "shapes": {0: "b", 1: "p"},
+                              "gaps": {0: "b", 1: "p"}, "firsts": {0: "b", 1: "w"}},
+                opset_version=17)
+        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True,
+                         op_types_to_quantize=["MatMul", "Gather"])
+        return small.read_bytes()
+
+
+if __name__ == "__main__":
+    main()
