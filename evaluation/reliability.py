@@ -44,13 +44,18 @@ class Alignment:
             yield Judged(relation.source.confidence, found)
 
     def judge_arguments(self, graph: ArticleGraph) -> Iterator[Judged]:
-        """Each role that an entity fills: its confidence, and whether the gold data has it."""
+        """Each role that an entity fills, and whether the gold data has it.
+
+        An argument's confidence holds where its event is right; so the event's multiplies it.
+        """
         entities = {e.id for e in graph.entities}
         for event in graph.events:
             for argument in event.arguments:
                 if argument.filler in entities:
                     found = (event.type, argument.role, self.entities.get(str(argument.filler)))
-                    yield Judged(argument.confidence, found in self.arguments)
+                    yield Judged(
+                        event.source.confidence * argument.confidence, found in self.arguments
+                    )
 
 
 def load_scorer(path: Path) -> GoldScorer:

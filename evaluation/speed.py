@@ -38,6 +38,7 @@ class Timing:
     words: int
     quads: int
     start: float
+    start_processor: float
     seconds: float
     processor: float
     megabytes: float
@@ -54,6 +55,7 @@ def measure_speed(shared: Path) -> Iterator[Group]:
             Metric("words/s", round(many.words / many.seconds, 1)),
             Metric("articles per processor second", round(many.articles / many.processor, 3)),
             Metric("start-up s", round(many.start, 2)),
+            Metric("start-up processor s", round(many.start_processor, 2)),
             Metric("peak MB", round(many.megabytes, 1)),
         ),
         (Metric("articles", many.articles), Metric("quads", many.quads)),
@@ -149,6 +151,7 @@ def time_texts(texts: list[str], begun: float) -> Timing:
         words=sum(len(text.split()) for text in texts),
         quads=quads,
         start=ready - begun,
+        start_processor=processor,
         seconds=time.monotonic() - ready,
         processor=time.process_time() - processor,
         megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,

@@ -18,7 +18,7 @@ from kg.show.output import printable
 ROOT = Path(__file__).parent.parent
 NORWAY = "Oslo is the capital of Norway and the seat of its government."
 ODDITIES = (
-    "The [bold]Oslo[/bold] mayor said: \"{{x}}\" </script><b>&amp; .\\ @prefix : <x> . "
+    'The [bold]Oslo[/bold] mayor said: "{{x}}" </script><b>&amp; .\\ @prefix : <x> . '
     "SELECT * { ?s ?p ?o } \N{RIGHT-TO-LEFT OVERRIDE} :smile: \x1b[31m in Norway."
 )
 
@@ -87,7 +87,8 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "latin.txt": (b"Caf\xe9 owners in Paris \xfft\xfe say \x81 that ...", ""),
     "german.txt": (
         "Der Minister hat am Montag in Berlin mit den Vertretern der Gewerkschaften über die "
-        "Löhne gesprochen, und sie haben sich nicht geeinigt.".encode(),
+        "Löhne gesprochen, und sie haben sich nicht geeinigt. Eine weitere Sitzung ist für "
+        "Donnerstag geplant, teilte das Ministerium mit.".encode(),
         "not in English",
     ),
     "line.txt": (b"word " * 1_200_000, "longer than 5 MB"),
@@ -250,18 +251,8 @@ def test_validate_stats_and_remove(built: Kg) -> None:
     assert built("query", "ASK { ?s ?p ?o }")[1].split()[-1] == "false"
 
 
-def _kg(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "kg", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_a_reader_that_goes_away_is_no_error(built: Kg) -> None:
-    rows = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    rows = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 5000"
     command = f'"{sys.executable}" -m kg query --store "{Path.cwd()}/graph" "{rows}" | head -n 1'
     ended = subprocess.run(
         command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False
@@ -272,11 +263,15 @@ def test_a_reader_that_goes_away_is_no_error(built: Kg) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["query", "--store", "graph", "ASK {}"]])
 def test_commands_import_only_what_they_need(arguments: list[str], built: Kg) -> None:
-    code = (
-        "import sys; from kg.cli import main\n"
-        f"try: main({arguments!r})\n"
-        "finally: print(*sorted({'spacy', 'onnxruntime', 'networkx', 'trafilatura'} & set(sys.modules)), file=sys.stderr)"
-    )
+    code = f"""
+import sys
+from kg.cli import main
+try:
+    main({arguments!r})
+finally:
+    heavy = {{"spacy", "onnxruntime", "networkx", "trafilatura"}} & set(sys.modules)
+    print(*sorted(heavy), file=sys.stderr)
+"""
     ended = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": str(ROOT), "PATH": ""},

@@ -12,6 +12,7 @@ import tempfile
 import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -28,42 +29,58 @@ LATIN_END = 0x0250
 def main() -> None:
     """Exports a checkpoint."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("run", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("run", type=Path, help="folder that `python -m training` wrote")
+    parser.add_argument("--out", type=Path, required=True, help="the weights file")
     arguments = parser.parse_args()
-    labels = Labels(**{k: tuple(v) for k, v in json.loads(
-        (arguments.run / "labels.json").read_text(encoding="utf-8")).items()})
-    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
-    network = Network(len(tokenizer["model"]["vocab"]), labels)
-    network.load_state_dict(torch.load(arguments.run / "network.pt"))
-    network.eval()
-    prune(network.encoder, tokenizer)
-    with zipfile.ZipFile(arguments.out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (
-            ("labels.json", (arguments.run / "labels.json").read_bytes()),
-            ("tokenizer.json", json.dumps(tokenizer, ensure_ascii=False).encode()),
-            ("heads.npz", heads(network)),
-            ("encoder.onnx", encoder(network.encoder)),
-        ):
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content,
-                             zipfile.ZIP_DEFLATED)
+    export(arguments.run, arguments.out)
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")
 
 
-def prune(encoder: Encoder, tokenizer: dict) -> None:  # type: ignore[type-arg]
+def export(run: Path, out: Path) -> None:
+    """Writes the weights file of a training folder; the same checkpoint gives the same bytes."""
+    written = (run / "labels.json").read_bytes()
+    labels = Labels(**{head: tuple(found) for head, found in json.loads(written).items()})
+    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    network = Network(len(tokenizer["model"]["vocab"]), labels)
+    network.load_state_dict(torch.load(run / "network.pt"))
+    network.eval()
+    prune(network.encoder, tokenizer)
+    parts = {
+        "labels.json": written,
+        "tokenizer.json": json.dumps(tokenizer, ensure_ascii=False).encode(),
+        "heads.npz": heads(network),
+        "encoder.onnx": encoder(network.encoder),
+    }
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+
+
+def prune(encoder: Encoder, tokenizer: dict[str, Any]) -> None:
     """Drops the pieces of other scripts from the tokenizer and their rows from the embedding."""
     vocabulary: dict[str, int] = tokenizer["model"]["vocab"]
-    kept = [piece for piece, _ in sorted(vocabulary.items(), key=lambda item: item[1])
-            if piece == "[PAD]" or (not piece.startswith("[unused") and
-                                    all(ord(c) < LATIN_END or not c.isalpha() for c in piece))]
-    rows = torch.tensor([vocabulary[p] for p in kept])
-    with torch.no_grad():
-        encoder.piece = torch.nn.Embedding.from_pretrained(encoder.piece.weight[rows].clone())
+    kept = [piece for piece in sorted(vocabulary, key=vocabulary.__getitem__) if needed(piece)]
+    rows = encoder.piece.weight.detach()[[vocabulary[p] for p in kept]].clone()
+    encoder.piece = torch.nn.Embedding(*rows.shape)
+    encoder.piece.weight = torch.nn.Parameter(rows, requires_grad=False)
     tokenizer["model"]["vocab"] = {p: i for i, p in enumerate(kept)}
     for added in tokenizer["added_tokens"]:
         added["id"] = tokenizer["model"]["vocab"][added["content"]]
     tokenizer["post_processor"] = None
     tokenizer["padding"] = tokenizer["truncation"] = None
+
+
+def needed(piece: str) -> bool:
+    """Whether English text may have a word piece: padding, and letters of the Latin script.
+
+    >>> [needed(piece) for piece in ("[PAD]", "##ing", "é", "–", "д", "[unused3]")]
+    [True, True, True, True, False, False]
+    """
+    if piece == "[PAD]":
+        return True
+    latin = all(ord(c) < LATIN_END or not c.isalpha() for c in piece)
+    return latin and not piece.startswith("[unused")
 
 
 def heads(network: Network) -> bytes:
@@ -78,18 +95,28 @@ def heads(network: Network) -> bytes:
 def encoder(network: Encoder) -> bytes:
     """The encoder as an ONNX model with int8 weights."""
     shape = torch.ones(2, 8, dtype=torch.long)
+    windows = {name: {0: "b", 1: "p"} for name in ("pieces", "shapes", "gaps")}
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                network, (shape, shape, shape, shape[:, :4]), str(whole), dynamo=False,
-                input_names=["pieces", "shapes", "gaps", "firsts"], output_names=["words"],
-                dynamic_axes={"pieces": {0: "b", 1: "p"}, "shapes": {0: "b", 1: "p"},
-                              "gaps": {0: "b", 1: "p"}, "firsts": {0: "b", 1: "w"}},
-                opset_version=17)
-        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True,
-                         op_types_to_quantize=["MatMul", "Gather"])
+                network,
+                (shape, shape, shape, shape[:, :4]),
+                str(whole),
+                dynamo=False,
+                input_names=["pieces", "shapes", "gaps", "firsts"],
+                output_names=["words"],
+                dynamic_axes={**windows, "firsts": {0: "b", 1: "w"}},
+                opset_version=17,
+            )
+        quantize_dynamic(
+            whole,
+            small,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
         return small.read_bytes()
 
 

@@ -2,7 +2,7 @@
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
+from torch.nn.functional import cross_entropy
 
 from training.batches import UNKNOWN, Batch
 from training.network import Network
@@ -14,42 +14,53 @@ WEIGHTS = {
 }
 SCARCE = frozenset({"mention", "argument", "relation", "role"})
 """Heads with a great many pairs of which few hold: their loss is per positive, not per pair."""
+NEVER = -1e9
+"""Score of what is not allowed; finite, so that gradients stay numbers."""
 
 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The mean loss of each head that has targets in the batch."""
     windows = network.encoder(batch.pieces, batch.shapes, batch.gaps, batch.firsts)
-    out = {}
     arcs = network.arcs(windows).float()
     words = windows[batch.at[:, 0], batch.at[:, 1]]
     dropped = network.dropout(words)
+    out = _word_losses(network, batch, dropped)
+    out |= _arc_loss(arcs, batch)
+    out |= _name_loss(network, batch, dropped)
+    mentions = torch.cat((words[batch.mention_bounds[:, 0]], words[batch.mention_bounds[:, 1]]), -1)
+    sides = {
+        "argument": (words, mentions),
+        "relation": (mentions, mentions),
+        "coreference": (mentions, mentions),
+    }
+    for name, targets in batch.pair.items():
+        if targets.i:
+            left, right = sides.get(name, (words, words))
+            pairs, gold = targets.tensors()
+            scores = network.pair[name](left, right, pairs).float()
+            out[name] = _pair_loss(name, scores, gold, batch)
+    return out
+
+
+def _word_losses(network: Network, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """The loss of each head on words, names aside."""
+    out = {}
     for name, targets in batch.word.items():
         known = targets != UNKNOWN
         if known.any():
-            scores = network.word[name](dropped[known]).float()
-            out[name] = F.cross_entropy(scores, targets[known])
-    out |= _arc_loss(arcs, batch)
-    constrained = ~batch.names_allowed.all(dim=1)
-    if constrained.any():
-        logp = torch.log_softmax(network.word["name"](dropped[constrained]).float(), dim=-1)
-        logp = logp.masked_fill(~batch.names_allowed[constrained], -1e9)
-        out["name"] = -torch.logsumexp(logp, dim=-1).mean()
-    mentions = torch.cat((words[batch.mention_bounds[:, 0]], words[batch.mention_bounds[:, 1]]), -1)
-    sides = {"argument": (words, mentions), "relation": (mentions, mentions),
-             "coreference": (mentions, mentions)}
-    for name, targets in batch.pair.items():
-        if not targets.i:
-            continue
-        pairs, gold = targets.tensors()
-        scores = network.pair[name](*sides.get(name, (words, words)), pairs).float()
-        if name == "coreference":
-            out[name] = _antecedent_loss(scores[:, 0], batch)
-        elif name in SCARCE:
-            total = F.cross_entropy(scores, gold, reduction="sum")
-            out[name] = total / (gold > 0).sum().clamp(min=4)
-        else:
-            out[name] = F.cross_entropy(scores, gold)
+            scores = network.word[name](words[known]).float()
+            out[name] = cross_entropy(scores, targets[known])
     return out
+
+
+def _name_loss(network: Network, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+    """Marginal likelihood of all labels that the annotation of a word allows."""
+    constrained = ~batch.names_allowed.all(dim=1)
+    if not constrained.any():
+        return {}
+    logp = torch.log_softmax(network.word["name"](words[constrained]).float(), dim=-1)
+    logp = logp.masked_fill(~batch.names_allowed[constrained], NEVER)
+    return {"name": -torch.logsumexp(logp, dim=-1).mean()}
 
 
 def _arc_loss(arcs: Tensor, batch: Batch) -> dict[str, Tensor]:
@@ -65,8 +76,18 @@ def _arc_loss(arcs: Tensor, batch: Batch) -> dict[str, Tensor]:
     sentence[batch.at[:, 0], batch.at[:, 1]] = batch.sentence
     scores = arcs[window, place]
     allowed = sentence[window] == batch.sentence[known][:, None]
-    scores = scores.masked_fill(~allowed, -1e9)
-    return {"arc": F.cross_entropy(scores, batch.at[head, 1])}
+    scores = scores.masked_fill(~allowed, NEVER)
+    return {"arc": cross_entropy(scores, batch.at[head, 1])}
+
+
+def _pair_loss(name: str, scores: Tensor, gold: Tensor, batch: Batch) -> Tensor:
+    """The loss of one head on pairs."""
+    if name == "coreference":
+        return _antecedent_loss(scores[:, 0], batch)
+    if name in SCARCE:
+        total = cross_entropy(scores, gold, reduction="sum")
+        return total / (gold > 0).sum().clamp(min=4)
+    return cross_entropy(scores, gold)
 
 
 def _antecedent_loss(scores: Tensor, batch: Batch) -> Tensor:
@@ -81,7 +102,7 @@ def _antecedent_loss(scores: Tensor, batch: Batch) -> Tensor:
         real[k, : len(row)] = True
         right[k, : len(row)] = torch.tensor(same)
         right[k, -1] = not any(same)
-    table = scores[places].masked_fill(~real, -1e9)
+    table = scores[places].masked_fill(~real, NEVER)
     table = torch.cat((table, torch.zeros(rows, 1)), dim=1)
-    logp = torch.log_softmax(table, dim=1).masked_fill(~right, -1e9)
+    logp = torch.log_softmax(table, dim=1).masked_fill(~right, NEVER)
     return -torch.logsumexp(logp, dim=1).mean()

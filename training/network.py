@@ -6,16 +6,27 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn.functional import gelu, scaled_dot_product_attention
 
+from kg.nlp.features import COREFERENCE_FEATURES, DISTANCES
 from kg.nlp.words import GAPS, SHAPES
 from training.labels import Labels
 
 HIDDEN, LAYERS, ATTENTION_HEADS, FEED_FORWARD, POSITIONS = 384, 6, 12, 1536, 512
 ARC, PAIR = 256, 192
-SPAN_WIDTH = 14
-DISTANCES = 24
-COREFERENCE_FEATURES = 9
+BERT = {
+    "query": "attention.self.query",
+    "key": "attention.self.key",
+    "value": "attention.self.value",
+    "output": "attention.output.dense",
+    "norm1": "attention.output.LayerNorm",
+    "up": "intermediate.dense",
+    "down": "output.dense",
+    "norm2": "output.LayerNorm",
+}
+"""The parts of a layer, and what BERT's files call them."""
+WORD_HEADS = ("upos", "xpos", "feats", "lemma", "start", "name", "predicate", "trigger",
+              "modality", "polarity", "content")
 
 
 class Layer(nn.Module):
@@ -23,20 +34,22 @@ class Layer(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.query, self.key, self.value, self.output = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.query, self.key = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.value, self.output = nn.Linear(HIDDEN, HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.up, self.down = nn.Linear(HIDDEN, FEED_FORWARD), nn.Linear(FEED_FORWARD, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x (batch, pieces, 384), mask (batch, 1, 1, pieces) additive → the same shape as x."""
+        """The next layer's x (batch, pieces, 384); the mask (batch, 1, 1, pieces) is additive."""
         batch, length, _ = x.shape
         split = (batch, length, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
         q, k, v = (f(x).view(split).transpose(1, 2) for f in (self.query, self.key, self.value))
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        mixed = scaled_dot_product_attention(q, k, v, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.norm1(x + self.output(mixed))
-        return self.norm2(x + self.down(F.gelu(self.up(x))))
+        out: Tensor = self.norm2(x + self.down(gelu(self.up(x))))
+        return out
 
 
 class Encoder(nn.Module):
@@ -74,21 +87,14 @@ class Encoder(nn.Module):
             self.gap.weight.zero_()
             _copy(self.norm, weights, "embeddings.LayerNorm")
             for k, layer in enumerate(self.layers):
-                at = f"encoder.layer.{k}"
-                _copy(layer.query, weights, f"{at}.attention.self.query")
-                _copy(layer.key, weights, f"{at}.attention.self.key")
-                _copy(layer.value, weights, f"{at}.attention.self.value")
-                _copy(layer.output, weights, f"{at}.attention.output.dense")
-                _copy(layer.norm1, weights, f"{at}.attention.output.LayerNorm")
-                _copy(layer.up, weights, f"{at}.intermediate.dense")
-                _copy(layer.down, weights, f"{at}.output.dense")
-                _copy(layer.norm2, weights, f"{at}.output.LayerNorm")
+                for name, bert in BERT.items():
+                    _copy(layer.get_submodule(name), weights, f"encoder.layer.{k}.{bert}")
 
 
 def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
     """Copies weight and bias."""
-    module.weight.copy_(weights[f"{name}.weight"])
-    module.bias.copy_(weights[f"{name}.bias"])
+    module.get_parameter("weight").copy_(weights[f"{name}.weight"])
+    module.get_parameter("bias").copy_(weights[f"{name}.bias"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class PairScorer(nn.Module):
         self.dropout = nn.Dropout(0.2)
 
     def forward(self, x: Tensor, y: Tensor, pairs: Pairs) -> Tensor:
-        """x (n, left), y (m, right) → (pairs, labels)."""
+        """Scores (pairs, labels) of rows of x (n, left) with rows of y (m, right)."""
         x, y = self.dropout(x), self.dropout(y)
         h = self.a(x)[pairs.i] + self.b(y)[pairs.j] + self.distance(pairs.distance)
         h = h + self.p(x)[pairs.i] * self.q(y)[pairs.j]
@@ -133,7 +139,8 @@ class PairScorer(nn.Module):
             h = h + self.right(pairs.right)
         if self.features is not None and pairs.features is not None:
             h = h + self.features(pairs.features.to(h.dtype))
-        return self.out(self.dropout(F.gelu(h)))
+        scores: Tensor = self.out(self.dropout(gelu(h)))
+        return scores
 
 
 class Network(nn.Module):
@@ -143,9 +150,8 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = Encoder(vocabulary)
         self.dropout = nn.Dropout(0.2)
-        words = ("upos", "xpos", "feats", "lemma", "start", "name", "predicate", "trigger",
-                 "modality", "polarity", "content")
-        self.word = nn.ModuleDict({n: nn.Linear(HIDDEN, len(getattr(labels, n))) for n in words})
+        self.word = nn.ModuleDict(
+            {n: nn.Linear(HIDDEN, len(getattr(labels, n))) for n in WORD_HEADS})
         self.arc_dependent = nn.Linear(HIDDEN, ARC)
         self.arc_head = nn.Linear(HIDDEN, ARC)
         self.arc_bilinear = nn.Parameter(torch.eye(ARC) * 0.1)
@@ -164,7 +170,7 @@ class Network(nn.Module):
         })
 
     def arcs(self, words: Tensor) -> Tensor:
-        """Words (batch, words, 384) → scores (batch, dependents, heads); the diagonal is the root."""
-        dependents = F.gelu(self.arc_dependent(self.dropout(words)))
-        heads = F.gelu(self.arc_head(self.dropout(words)))
+        """Words (batch, words, 384) → (batch, dependents, heads); the diagonal scores roots."""
+        dependents = gelu(self.arc_dependent(self.dropout(words)))
+        heads = gelu(self.arc_head(self.dropout(words)))
         return dependents @ self.arc_bilinear @ heads.transpose(-1, -2)

@@ -23,7 +23,7 @@ class Saying:
 
 def find_sayings(reading: Reading, triggers: Sequence[Trigger]) -> list[Saying]:
     """Quotations, each with its cue, and the contents of reported speech, in text order."""
-    text = reading.doc.text
+    text = reading.string
     cues = [k for k, t in enumerate(triggers) if t.label == "Claim"]
     quoted: list[Saying] = []
     last: int | None = None
@@ -71,7 +71,7 @@ def _follows(text: str, before: Span, span: Span) -> bool:
 
 def _cue_of(reading: Reading, triggers: Sequence[Trigger], cues: Sequence[int], span: Span) -> int | None:
     """The nearest cue in a sentence that the quotation touches, else one just before a colon."""
-    text = reading.doc.text
+    text = reading.string
     best: tuple[int, int] | None = None
     for k in cues:
         at = reading.span(triggers[k].word, triggers[k].word + 1)
@@ -101,18 +101,18 @@ def _reported(reading: Reading, triggers: Sequence[Trigger], cue: int) -> Iterat
     if marked:
         start, end = marked[0], marked[-1] + 1
         span = reading.span(start, end)
-        yield Saying(_clean(reading.doc.text, span), cue, direct=False, confidence=trigger.confidence)
+        yield Saying(_clean(reading.string, span), cue, direct=False, confidence=trigger.confidence)
     elif spans:
         start, end = max(spans, key=lambda s: s[1] - s[0])
         first, last = reading.doc[start], reading.doc[end - 1]
         span = Span(first.idx, last.idx + len(last))
-        yield Saying(_clean(reading.doc.text, span), cue, direct=False, confidence=trigger.confidence)
+        yield Saying(_clean(reading.string, span), cue, direct=False, confidence=trigger.confidence)
 
 
 def _clean(text: str, span: Span) -> Span:
     """A content without "that" in front and punctuation or quotation marks around."""
     start, end = span.start, span.end
-    if text[start : start + 5].lower() == "that ":
+    if end - start > 6 and text[start : start + 5].lower() == "that ":
         start += 5
     while start < end - 1 and text[start] in " ,:“\"'":
         start += 1

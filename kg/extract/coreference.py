@@ -10,6 +10,8 @@ from kg.schema import Schema
 
 REACH = 60
 """Earlier mentions looked at for a description or pronoun, as in training."""
+SURE = 1.0
+"""Score above which the model may join two names."""
 SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 PLURAL = frozenset("they them their theirs".split())
 HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady president judge senator".split())
@@ -22,6 +24,7 @@ def resolve_mentions(reading: Reading, candidates: Sequence[Candidate]) -> list[
     """
     links = _Links(reading, candidates)
     links.join_names()
+    links.join_similar_names()
     links.join_described()
     return links.numbered()
 
@@ -83,17 +86,38 @@ class _Links:
                 found[self.find(k)] = k
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def join_similar_names(self) -> None:
+        """Joins names that share a word, of one class, where the model is sure: "U.S. Congress"."""
+        names = [i for i, c in enumerate(self.candidates)
+                 if c.kind is MentionKind.NAME and c.is_entity]
+        words = {i: frozenset(self.texts[i].casefold().split()) for i in names}
+        pairs = [(k, i) for n, i in enumerate(names) for k in names[max(0, n - REACH) : n]
+                 if self.find(k) != self.find(i) and words[k] & words[i]
+                 and not self._nested(k, i)
+                 and self._coarse(self.candidates[k].label) == self._coarse(self.candidates[i].label)]
+        scores = self.reading.coreference(self.candidates, pairs)
+        for (k, i), score in zip(pairs, scores.tolist(), strict=True):
+            if score > SURE and self.find(k) != self.find(i):
+                self.join(k, i)
+
+    def _nested(self, k: int, i: int) -> bool:
+        """Whether one candidate contains the other."""
+        a, b = self.candidates[k], self.candidates[i]
+        return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+
     def join_described(self) -> None:
         """Joins descriptions and pronouns with the antecedent that the model likes best."""
         entities = [i for i, c in enumerate(self.candidates) if c.is_entity]
-        for n, i in enumerate(entities):
-            candidate = self.candidates[i]
-            if candidate.kind in (MentionKind.NAME, MentionKind.DEMONYM):
-                continue
-            earlier = [k for k in entities[max(0, n - REACH) : n] if self._fits(k, i)]
-            scores = self.reading.coreference(self.candidates, [(k, i) for k in earlier])
-            if len(scores) and float(scores.max()) > 0:
-                self.join(earlier[int(scores.argmax())], i)
+        described = [(n, i) for n, i in enumerate(entities) if self.candidates[i].kind
+                     not in (MentionKind.NAME, MentionKind.DEMONYM)]
+        pairs = [(k, i) for n, i in described for k in entities[max(0, n - REACH) : n]]
+        scores = dict(zip(pairs, self.reading.coreference(self.candidates, pairs).tolist(),
+                          strict=True))
+        for n, i in described:
+            earlier = [k for k in entities[max(0, n - REACH) : n]
+                       if scores[k, i] > 0 and self._fits(k, i)]
+            if earlier:
+                self.join(max(earlier, key=lambda k: scores[k, i]), i)  # noqa: B023
                 self.linked[i] = True
 
     def _fits(self, k: int, i: int) -> bool:

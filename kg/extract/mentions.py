@@ -51,21 +51,16 @@ def _candidate(reading: Reading, start: int, end: int, label: str, confidence: f
 
 def _kind(reading: Reading, start: int, end: int, head: int, label: str) -> MentionKind:
     """Name, demonym or description, by the capitals of the words."""
-    text = reading.span(start, end).of(reading.doc.text)
+    text = reading.span(start, end).of(reading.string)
     if text in reading.schema.demonyms and label != "Person":
         return MentionKind.DEMONYM
     capital = [reading.token(i).text[:1].isupper() for i in range(start, end)
                if reading.token(i).pos_ not in TRIMMED]
     proper = reading.token(head).pos_ == "PROPN" and reading.token(head).text[:1].isupper()
-    named = capital and (all(capital) if start in reading_starts(reading) else any(capital))
+    named = capital and (all(capital) if reading.token(start).is_sent_start else any(capital))
     if named and (proper or (all(capital) and len(capital) > 1)):
         return MentionKind.NAME
     return MentionKind.NOMINAL
-
-
-def reading_starts(reading: Reading) -> set[int]:
-    """The words at which sentences start."""
-    return {a for a, _ in reading.sentences}
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
@@ -90,16 +85,18 @@ def _names(reading: Reading) -> Iterator[Candidate]:
 
 
 def _places(reading: Reading) -> Iterator[Candidate]:
-    """Countries and demonyms of the gazetteer wherever they stand."""
-    schema = reading.schema
-    for i in range(len(reading.layout.words)):
-        for length in (4, 3, 2, 1):
-            if i + length > len(reading.layout.words):
-                continue
-            text = reading.span(i, i + length).of(reading.doc.text)
-            if text in schema.demonyms and reading.token(i).pos_ in ("ADJ", "PROPN", "NOUN"):
-                yield _candidate(reading, i, i + length, "Country", 0.5)
-                break
+    """Demonyms of the gazetteer wherever they stand."""
+    last = -1
+    for i, word in enumerate(reading.layout.words):
+        if i < last or not word[:1].isupper():
+            continue
+        for length in (3, 2, 1):
+            if i + length <= len(reading.layout.words):
+                text = reading.span(i, i + length).of(reading.string)
+                if text in reading.schema.demonyms:
+                    yield _candidate(reading, i, i + length, "Country", 0.5)
+                    last = i + length
+                    break
 
 
 def _figures(reading: Reading, quantities: tuple[Quantity, ...]) -> Iterator[Candidate]:

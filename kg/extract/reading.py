@@ -55,12 +55,14 @@ class Reading:
     doc: Doc
     schema: Schema
     heads: Heads = field(default_factory=lambda: Heads(load_weights()))
+    string: str = field(init=False)
     layout: Layout = field(init=False)
     vectors: Floats = field(init=False)
     sentence: list[int] = field(init=False)
     sentences: list[tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.string = self.doc.text
         self.layout = Layout.of(self.doc)
         self.vectors = np.asarray(self.doc.tensor)[self.layout.tokens]
         self.sentence, self.sentences = [], []
@@ -85,7 +87,7 @@ class Reading:
 
     def text(self, candidate: Candidate) -> str:
         """The characters of a candidate."""
-        return self.span(candidate.start, candidate.end).of(self.doc.text)
+        return self.span(candidate.start, candidate.end).of(self.string)
 
     def sentence_span(self, index: int) -> Span:
         """The characters of a sentence."""

@@ -1,14 +1,19 @@
 """Candidates in one sentence → relations and attributes between their entities."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from kg.extract.patterns import Finding, Patterns
 from kg.extract.reading import AMOUNT, POSITION, Candidate, Reading
 from kg.model import Attribute, Entity, MentionKind, Quantity, Relation, Source, Span
 from kg.nlp.expressions.quantities import find_ages
 
 RELATION_THRESHOLD = 0.4
+CONSIDERED = 0.1
 POSITION_THRESHOLD = 0.4
 _POPULATION = re.compile(r"\s*(?:\w+\s)?(?:people|residents|inhabitants|members|citizens)\b")
 
@@ -17,29 +22,45 @@ def extract_relations(
     reading: Reading, candidates: Sequence[Candidate], clusters: Sequence[int],
     entities: Sequence[Entity],
 ) -> list[Relation]:
-    """Each relation once, with every sentence that says it, in the order of first evidence."""
+    """Each relation once, with every sentence that says it, in the order of first evidence.
+
+    What the model and a pattern of the lexicon both find is surer than what one of them finds.
+    """
+    found: dict[tuple[str, str, str], dict[str, list[tuple[float, int]]]] = defaultdict(
+        lambda: defaultdict(list))
+    for f in [*_by_model(reading, candidates, clusters, entities),
+              *Patterns(reading, candidates, clusters, entities).findings()]:
+        key = _canonical(reading, (entities[clusters[f.subject]].id, f.predicate,
+                                   entities[clusters[f.object]].id))
+        found[key][f.rule].append((f.confidence, reading.sentence[candidates[f.subject].start]))
+    out = []
+    for (subject, predicate, object_), rules in found.items():
+        best = {rule: max(p for p, _ in seen) for rule, seen in rules.items()}
+        confidence = 1 - math.prod(1 - p for p in best.values())
+        if confidence < RELATION_THRESHOLD:
+            continue
+        sentences = sorted({s for seen in rules.values() for _, s in seen})
+        out.append(Relation(
+            subject=subject, predicate=predicate, object=object_,
+            evidence=tuple(reading.sentence_span(s) for s in sentences),
+            source=Source(max(best, key=lambda r: best[r]), round(min(confidence, 0.99), 4)),
+            former=_is_former(reading, subject, predicate, entities, sentences),
+        ))
+    return sorted(out, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
+
+
+def _by_model(reading: Reading, candidates: Sequence[Candidate], clusters: Sequence[int],
+              entities: Sequence[Entity]) -> Iterator[Finding]:
+    """What the relation head finds likely and the ontology admits."""
     labels = reading.heads.labels["relation"]
     pairs = list(_pairs(reading, candidates, clusters))
     scores = reading.relations(candidates, pairs)
-    found: dict[tuple[str, str, str], list[tuple[float, int]]] = defaultdict(list)
-    for (a, b), row in zip(pairs, scores, strict=True):
-        subject, object_ = entities[clusters[a]], entities[clusters[b]]
-        for k in range(1, len(labels)):
-            if row[k] < RELATION_THRESHOLD or labels[k] == POSITION:
-                continue
-            if reading.schema.admits(labels[k], subject.type, object_.type):
-                key = subject.id, labels[k], object_.id
-                found[_canonical(reading, key)].append((float(row[k]), reading.sentence[candidates[a].start]))
-    out = []
-    for (subject_id, predicate, object_id), evidence in found.items():
-        sentences = sorted({s for _, s in evidence})
-        out.append(Relation(
-            subject=subject_id, predicate=predicate, object=object_id,
-            evidence=tuple(reading.sentence_span(s) for s in sentences),
-            source=Source("head:relation", round(max(p for p, _ in evidence), 4)),
-            former=_is_former(reading, subject_id, predicate, entities, sentences),
-        ))
-    return sorted(out, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
+    for row, label in np.argwhere(scores[:, 1:] >= CONSIDERED):
+        a, b = pairs[row]
+        predicate = labels[label + 1]
+        types = entities[clusters[a]].type, entities[clusters[b]].type
+        if predicate != POSITION and reading.schema.admits(predicate, *types):
+            yield Finding(a, predicate, b, float(scores[row, label + 1]), "head:relation")
 
 
 def _pairs(reading: Reading, candidates: Sequence[Candidate], clusters: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -115,7 +136,7 @@ def _positions(reading: Reading, candidates: Sequence[Candidate], clusters: Sequ
 def _ages(reading: Reading, candidates: Sequence[Candidate], clusters: Sequence[int],
           entities: Sequence[Entity]) -> Iterator[Attribute]:
     """Ages, tied to the nearest person of the sentence."""
-    for age in find_ages(reading.doc.text):
+    for age in find_ages(reading.string):
         near = _nearest(reading, age.span, candidates, clusters, entities, ("Person", "Group"))
         if near is not None:
             yield Attribute(entities[clusters[near]].id, "age", f"{age.number:g}",
@@ -141,7 +162,7 @@ def _nearest(reading: Reading, span: Span, candidates: Sequence[Candidate],  # n
 def _populations(reading: Reading, candidates: Sequence[Candidate], clusters: Sequence[int],  # noqa: PLR0913
                  entities: Sequence[Entity], quantities: Sequence[Quantity]) -> Iterator[Attribute]:
     """Numbers of inhabitants: "population of 9 million", "Gaza's 2.3 million residents"."""
-    text = reading.doc.text
+    text = reading.string
     for quantity in quantities:
         before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         residents = _POPULATION.match(text, quantity.span.end)

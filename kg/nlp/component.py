@@ -9,25 +9,27 @@ Beside spaCy's own attributes it sets
 - `doc._.predicates`: PropBank predicates with the heads of their arguments.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[attr-defined]
+import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from thinc.types import Ints2d
 
 from kg.nlp import decoding
 from kg.nlp.encoder import WordEncoder
-from kg.nlp.features import Ints
+from kg.nlp.features import SPAN_WIDTH
 from kg.nlp.heads import Heads, Pairs, softmax
 from kg.nlp.layout import Layout
-from kg.nlp.weights import Floats, load_weights, read_weights
+from kg.nlp.weights import Floats, Weights, load_weights, read_weights
 
 NAMES = {"PER": "PERSON"}
 """Names of ours for spaCy's; the others are the same."""
 LONGEST_SENTENCE = 160
-SPAN_WIDTH = 14
 MENTION_THRESHOLD = 0.4
 """Chosen on the training articles held out by folds; see evaluation/LOG.md."""
 EDGE_POS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "SYM", "X", "DET", "ADV", "VERB"})
@@ -63,10 +65,11 @@ class LanguageModel:
     def __init__(self) -> None:
         self._use(load_weights())
 
-    def _use(self, weights: object) -> None:
+    def _use(self, weights: Weights) -> None:
+        """Takes the weights as those of the component."""
         self.weights = weights
-        self.encoder = WordEncoder(weights)  # type: ignore[arg-type]
-        self.heads = Heads(weights)  # type: ignore[arg-type]
+        self.encoder = WordEncoder(weights)
+        self.heads = Heads(weights)
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc, annotated in place."""
@@ -74,7 +77,7 @@ class LanguageModel:
         if not layout.words:
             return doc
         vectors = self.encoder.vectors(layout.words, layout.gaps)
-        tensor = np.zeros((len(doc), vectors.shape[1]), dtype=np.float32)
+        tensor: npt.NDArray[Any] = np.zeros((len(doc), vectors.shape[1]), dtype=np.float32)
         tensor[layout.tokens] = vectors
         doc.tensor = tensor
         sentences = self._sentences(layout, vectors)
@@ -121,12 +124,12 @@ class LanguageModel:
                   for w, k in zip(layout.words, best["lemma"], strict=True)]
         at = layout.tokens
         rows[at, 0], rows[at, 1] = coded["xpos"][best["xpos"]], coded["upos"][best["upos"]]
-        rows[at, 2], rows[at, 3] = np.array(lemmas, dtype=np.uint64), coded["deprel"][best["deprel"]]
-        rows[at, 5] = feats[best["feats"]]
+        rows[at, 2] = np.array(lemmas, dtype=np.uint64)
+        rows[at, 3], rows[at, 5] = coded["deprel"][best["deprel"]], feats[best["feats"]]
         goal = at[layout.word_of]
         goal[at] = at[heads]
         rows[:, 4] = (goal - np.arange(len(doc))).astype(np.int64).view(np.uint64)
-        doc.from_array([TAG, POS, LEMMA, DEP, HEAD, MORPH], rows)
+        doc.from_array(["TAG", "POS", "LEMMA", "DEP", "HEAD", "MORPH"], cast(Ints2d, rows))
 
     def _set_names(self, doc: Doc, layout: Layout, vectors: Floats) -> None:
         """Sets `doc.ents`."""
@@ -142,7 +145,8 @@ class LanguageModel:
         i, j = [], []
         for a, b in sentences:
             for p in sorted(chosen & set(range(a, b))):
-                others = [w for w in range(a, b) if w != p and doc[int(layout.tokens[w])].pos_ != "PUNCT"]
+                others = [w for w in range(a, b)
+                          if w != p and doc[int(layout.tokens[w])].pos_ != "PUNCT"]
                 i += [p] * len(others)
                 j += others
         left, right = np.array(i, dtype=np.int64), np.array(j, dtype=np.int64)
@@ -197,13 +201,15 @@ class LanguageModel:
             doc, name="triggers", attrs={"confidence": [float(scores[w, best[w]]) for w in words]},
             spans=[_span(doc, layout, int(w), int(w) + 1, labels[best[w]]) for w in words])
 
-    def to_disk(self, path: str | Path, *, exclude: object = ()) -> None:  # noqa: ARG002
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
         """Writes the weights file into a folder."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "weights.zip").write_bytes(self.weights.content)  # type: ignore[attr-defined]
+        (folder / "weights.zip").write_bytes(self.weights.content)
 
-    def from_disk(self, path: str | Path, *, exclude: object = ()) -> "LanguageModel":  # noqa: ARG002
+    def from_disk(
+        self, path: str | Path, *, exclude: Iterable[str] = ()  # noqa: ARG002
+    ) -> "LanguageModel":
         """Reads the weights file that `to_disk` wrote."""
         self._use(read_weights((Path(path) / "weights.zip").read_bytes()))
         return self

@@ -16,7 +16,7 @@ def tree(scores: Floats) -> Ints:
 
     Source: Chu and Liu 1965; Edmonds 1967, run once for each of the likeliest roots.
     """
-    heads = scores.argmax(axis=1)
+    heads: Ints = scores.argmax(axis=1)
     if _is_tree(heads):
         return heads
     without_root = scores.astype(np.float64).copy()
@@ -36,7 +36,7 @@ def _is_tree(heads: Ints) -> bool:
     if int((heads == np.arange(len(heads))).sum()) != 1:
         return False
     at = np.arange(len(heads))
-    for _ in range(max(1, int(len(heads)).bit_length())):
+    for _ in range(max(1, len(heads).bit_length())):
         at, heads = heads[at], heads[heads]
     return len(set(at.tolist())) == 1
 
@@ -46,7 +46,7 @@ def _arborescence(scores: np.ndarray[tuple[int, int], np.dtype[np.float64]], roo
     n = len(scores)
     work = scores.copy()
     work[root, :] = -np.inf
-    heads = work.argmax(axis=1)
+    heads: Ints = work.argmax(axis=1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if cycle is None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kg.nlp.words import gap_of, likely_starts, shape_of, windows
 from kg.nlp.weights import Floats, Weights
+from kg.nlp.words import gap_of, likely_starts, shape_of, windows
 
 MOST_PIECES = 12
 """Pieces kept of one word, as in training: what is longer is a link or noise."""

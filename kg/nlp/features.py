@@ -5,6 +5,9 @@ import numpy.typing as npt
 
 _BOUNDS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 22, 32, 64])
 DISTANCES = 24
+COREFERENCE_FEATURES = 9
+SPAN_WIDTH = 14
+"""Words of the longest mention."""
 
 Ints = npt.NDArray[np.int64]
 

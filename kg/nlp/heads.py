@@ -43,7 +43,7 @@ class Heads:
         """Vectors of one sentence → scores (dependents, heads); the diagonal is the root."""
         dependents = gelu(self._linear("arc_dependent", vectors))
         heads = gelu(self._linear("arc_head", vectors))
-        return dependents @ self._arrays["arc_bilinear"] @ heads.T
+        return np.asarray(dependents @ self._arrays["arc_bilinear"] @ heads.T, dtype=np.float32)
 
     def pairs(self, head: str, x: Floats, y: Floats, pairs: Pairs) -> Floats:
         """Rows of x (n, left) with rows of y (m, right) → scores (pairs, labels)."""

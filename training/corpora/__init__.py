@@ -1,0 +1,1 @@
+"""Readers of the corpora, all into one record, `document.Document`."""

@@ -42,10 +42,14 @@ def _document(identifier: str, block: list[list[str]], corpus: str) -> Document:
         sentences.append(offset)
         if any(line.startswith("# newpar") for line in lines):
             gap = "\n"
+        joined, tight = 0, False
         for line in lines:
             if line.startswith("#"):
                 continue
             columns = line.split("\t")
+            if "-" in columns[0]:
+                joined, tight = int(columns[0].split("-")[1]), "SpaceAfter=No" in columns[9]
+                continue
             if not columns[0].isdigit():
                 continue
             head = int(columns[6])
@@ -63,7 +67,9 @@ def _document(identifier: str, block: list[list[str]], corpus: str) -> Document:
                 )
             )
             chains.read(columns[9], here)
-            gap = "" if "SpaceAfter=No" in columns[9] else " "
+            number = int(columns[0])
+            inside = number < joined or (number == joined and tight)
+            gap = "" if inside or "SpaceAfter=No" in columns[9] else " "
     return Document(
         id=identifier,
         words=tuple(words),

@@ -4,7 +4,7 @@ A layer that a corpus does not have is an empty tuple; it is then masked in trai
 taken as "nothing here".
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,3 @@ class Document:
     predicates: tuple[Predicate, ...] | None = None
     coreference: tuple[tuple[tuple[int, int], ...], ...] | None = None
     graph: Graph | None = None
-
-    def with_(self, **layers: object) -> "Document":
-        """The document with further layers."""
-        return replace(self, **layers)  # type: ignore[arg-type]

@@ -1,0 +1,45 @@
+"""Long documents in parts that fit into a batch."""
+
+from dataclasses import replace
+
+from training.corpora.document import Document
+
+
+def chunked(document: Document, *, most: int = 400) -> list[Document]:
+    """A document without chains or graph in parts of at most about `most` words; others whole."""
+    if document.coreference or document.graph or len(document.words) <= most:
+        return [document]
+    parts, bounds = [], [*document.sentences, len(document.words)]
+    k = 0
+    while k < len(document.sentences):
+        end = k
+        while end < len(document.sentences) and bounds[end + 1] - bounds[k] <= most:
+            end += 1
+        end = max(end, k + 1)
+        parts.append(_part(document, bounds[k], bounds[end]))
+        k = end
+    return parts
+
+
+def _part(document: Document, a: int, b: int) -> Document:
+    """Words a up to b with their layers."""
+    names, predicates = document.names, document.predicates
+    if names is not None:
+        spans = [s for s in names.spans if a <= s.start < b]
+        moved = tuple(replace(s, start=s.start - a, end=s.end - a) for s in spans)
+        names = replace(names, spans=moved)
+    if predicates is not None:
+        predicates = tuple(
+            replace(p, word=p.word - a, arguments=tuple((w - a, r) for w, r in p.arguments))
+            for p in predicates
+            if a <= p.word < b
+        )
+    return replace(
+        document,
+        words=document.words[a:b],
+        gaps=document.gaps[a:b],
+        sentences=tuple(s - a for s in document.sentences if a <= s < b),
+        syntax=tuple(replace(s, head=s.head - a) for s in document.syntax[a:b]),
+        names=names,
+        predicates=predicates,
+    )
