@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
 CONTRACTS = "from importlinter.cli import lint_imports_command as c; c(['--no-cache'])"
@@ -68,3 +69,17 @@ def test_readme_names_every_command_query_and_public_function() -> None:
     commands = ("build", "extract", "query", "view", "export", "validate", "stats", "remove")
     for wanted in (*(f"kg {command}" for command in commands), *kg.named_queries()):
         assert wanted in written, wanted
+
+
+def test_what_the_readme_adds_to_the_ontology_is_understood(tmp_path: Path) -> None:
+    written = (ROOT / "README.md").read_text(encoding="utf-8")
+    [declared] = re.findall(r"```turtle\n(news:.*?)```", written, re.DOTALL)
+    [cue] = re.findall(r"```turtle\n(lex:.*?)```", written, re.DOTALL)
+    for path in (ROOT / "ontology").glob("*.ttl"):
+        added = {"news.ttl": declared, "lexicon.ttl": cue}.get(path.name, "")
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(f"{text}\n{added}", encoding="utf-8")
+    schema = load_schema(tmp_path)
+    assert schema.event_types["Inspection"].triple == "inspected"
+    evoked = {cue.evokes for cue in schema.find("EventCue", "verb", "inspect")}
+    assert "Inspection" in evoked

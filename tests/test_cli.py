@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 import stand_in
+from spacy.tokens import Doc
 
 from kg.cli import main
-from kg.model import ArticleGraph
+from kg.model import Article, ArticleGraph
 from kg.options import SUFFIXES, ArticleFormat, GraphFormat, ResultFormat
 from kg.rdf import ARTICLE_FORMATS, RDF_FORMATS, RESULT_FORMATS, Store
+from kg.schema import Schema
 from kg.show.output import printable
 
 ROOT = Path(__file__).parent.parent
@@ -79,6 +81,23 @@ def test_build_reports_what_was_found_and_what_comes_next(kg: Kg) -> None:
     ):
         assert shown in output
     assert "2 of them unchanged" in kg("build", "a.txt", "b.txt", "--store", "my graph")[1]
+
+
+def test_an_interrupted_build_keeps_what_it_has_shown(
+    kg: Kg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(doc: Doc, article: Article, schema: Schema) -> ArticleGraph:
+        if article.id == "two":
+            raise KeyboardInterrupt
+        return stand_in.extract_names(doc, article, schema)
+
+    monkeypatch.setattr("kg.extract.extract_graph", interrupt)
+    rows = [json.dumps({"id": name, "text": NORWAY}) for name in ("one", "two", "three")]
+    Path("all.jsonl").write_text("\n".join(rows))
+    code, output, errors = kg("build", "all.jsonl")
+    assert (code, _one_line(errors), "interrupted" in errors) == (130, True, True)
+    assert "one  no date" in output
+    assert kg("query", "--name", "articles", "--format", "csv")[1].count("\r\n") == 2
 
 
 BAD_FILES: dict[str, tuple[bytes, str]] = {

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kg.extract.dating import event_time
+from kg.extract.events.dating import event_time
 from kg.nlp.expressions.times import find_times, unresolved_times
 from kg.model import Span
 

@@ -28,7 +28,7 @@ def main() -> None:
     torch.set_num_threads(os.cpu_count() or 1)
     documents = training_documents(arguments.shared)
     labels = collect(documents)
-    pieces = Pieces(encoder_folder() / "tokenizer.json")
+    pieces = Pieces((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     network = Network(pieces.size, labels)
     network.encoder.load_pretrained(encoder_folder() / "model.safetensors")
     arguments.out.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ import json
 import tempfile
 import warnings
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,18 +39,30 @@ def main() -> None:
 
 def export(run: Path, out: Path) -> None:
     """Writes the weights file of a training folder; the same checkpoint gives the same bytes."""
-    written = (run / "labels.json").read_bytes()
-    labels = Labels(**{head: tuple(found) for head, found in json.loads(written).items()})
-    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
-    network = Network(len(tokenizer["model"]["vocab"]), labels)
-    network.load_state_dict(torch.load(run / "network.pt"))
-    network.eval()
-    prune(network.encoder, tokenizer)
+    labels, network = load_network(run)
+    tokenizer = prune(network.encoder)
+    write_weights(out, labels, tokenizer, heads(network), encoder(network.encoder))
+
+
+def load_network(run: Path) -> tuple[Labels, Network]:
+    """The labels and the network of a training folder's last checkpoint."""
+    written = json.loads((run / "labels.json").read_text(encoding="utf-8"))
+    labels = Labels(**{head: tuple(found) for head, found in written.items()})
+    weights = torch.load(run / "network.pt")
+    network = Network(len(weights["encoder.piece.weight"]), labels)
+    network.load_state_dict(weights)
+    return labels, network.eval()
+
+
+def write_weights(
+    out: Path, labels: Labels, tokenizer: dict[str, Any], arrays: bytes, onnx: bytes
+) -> None:
+    """Writes the weights file."""
     parts = {
-        "labels.json": written,
+        "labels.json": json.dumps(asdict(labels)).encode(),
         "tokenizer.json": json.dumps(tokenizer, ensure_ascii=False).encode(),
-        "heads.npz": heads(network),
-        "encoder.onnx": encoder(network.encoder),
+        "heads.npz": arrays,
+        "encoder.onnx": onnx,
     }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -57,8 +70,9 @@ def export(run: Path, out: Path) -> None:
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def prune(encoder: Encoder, tokenizer: dict[str, Any]) -> None:
-    """Drops the pieces of other scripts from the tokenizer and their rows from the embedding."""
+def prune(encoder: Encoder) -> dict[str, Any]:
+    """The tokenizer without the pieces of other scripts; their rows leave the embedding too."""
+    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     vocabulary: dict[str, int] = tokenizer["model"]["vocab"]
     kept = [piece for piece in sorted(vocabulary, key=vocabulary.__getitem__) if needed(piece)]
     rows = encoder.piece.weight.detach()[[vocabulary[p] for p in kept]].clone()
@@ -69,6 +83,7 @@ def prune(encoder: Encoder, tokenizer: dict[str, Any]) -> None:
         added["id"] = tokenizer["model"]["vocab"][added["content"]]
     tokenizer["post_processor"] = None
     tokenizer["padding"] = tokenizer["truncation"] = None
+    return tokenizer
 
 
 def needed(piece: str) -> bool:

@@ -21,6 +21,11 @@ NEVER = -1e9
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     """The mean loss of each head that has targets in the batch."""
     windows = network.encoder(batch.pieces, batch.shapes, batch.gaps, batch.firsts)
+    return head_losses(network, batch, windows)
+
+
+def head_losses(network: Network, batch: Batch, windows: Tensor) -> dict[str, Tensor]:
+    """The same, given the encoder's vectors (windows, words, 384)."""
     arcs = network.arcs(windows).float()
     words = windows[batch.at[:, 0], batch.at[:, 1]]
     dropped = network.dropout(words)

@@ -1,17 +1,15 @@
 """Words as word pieces, with a cache."""
 
-from pathlib import Path
-
 from tokenizers import Tokenizer
 
 from kg.nlp.encoder import MOST_PIECES
 
 
 class Pieces:
-    """Word → piece ids by the tokenizer of the pretrained encoder."""
+    """Word → piece ids by a tokenizer, given as the text of its JSON file."""
 
-    def __init__(self, path: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(path))
+    def __init__(self, tokenizer: str) -> None:
+        self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._cache: dict[str, list[int]] = {}

@@ -4,11 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.reading import Reading, Trigger
-from kg.model import Span
+from spacy.tokens import Token
 
-_QUOTES = re.compile(r"[“\"]([^”\"“]{2,2000}?)(?:[”\"]|(?=\n\n)|\Z)")
-_COMPLEMENTS = frozenset({"ccomp", "xcomp", "parataxis"})
+from kg.extract.entities.resolved import Resolved
+from kg.extract.events.roles import Role, subjects_of
+from kg.extract.reading import CLAIM, SPEAKER, Reading, Trigger
+from kg.model import Claim, Entity, Event, Source, Span
+
+_QUOTED = re.compile(r"[“\"]([^”\"“]{2,2000}?)(?:[”\"]|(?=\n\n)|\Z)")
+_STOP = re.compile(r"[.!?]\s")
+_LEAD_IN = re.compile(r"(?:[\s,:“\"]*that\b)?[\s,:“\"]*", re.IGNORECASE)
+NEAR = 200
+"""Characters between a quotation and its cue, at most."""
+SUBJECT_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,45 +26,83 @@ class Saying:
     content: Span
     cue: int
     direct: bool
-    confidence: float
 
 
 def find_sayings(reading: Reading, triggers: Sequence[Trigger]) -> list[Saying]:
     """Quotations, each with its cue, and the contents of reported speech, in text order."""
-    text = reading.string
-    cues = [k for k, t in enumerate(triggers) if t.label == "Claim"]
+    cues = [k for k, t in enumerate(triggers) if t.label == CLAIM]
     quoted: list[Saying] = []
-    last: int | None = None
-    for match in _QUOTES.finditer(text):
-        span = _trimmed(text, match.start(1), match.end(1))
-        if span is None or not _is_speech(span.of(text)):
+    for match in _QUOTED.finditer(reading.text):
+        span = _trimmed(reading.text, Span(match.start(1), match.end(1)))
+        if not _is_speech(span.of(reading.text)):
             continue
         cue = _cue_of(reading, triggers, cues, span)
-        if cue is None and last is not None and _follows(text, quoted[-1].content, span):
-            cue = last
+        if cue is None and quoted and _goes_on(reading.text, quoted[-1].content, span):
+            cue = quoted[-1].cue
         if cue is not None:
-            quoted.append(Saying(span, cue, direct=True, confidence=triggers[cue].confidence))
-            last = cue
-    used = {s.cue for s in quoted}
-    reported = [s for k in cues if k not in used for s in _reported(reading, triggers, k)
-                if not any(s.content.overlaps(q.content) and q.direct and
-                           _share(s.content, q.content) > 0.6 for q in quoted)]
-    return sorted([*quoted, *reported], key=lambda s: s.content.start)
+            quoted.append(Saying(span, cue, direct=True))
+    introduced = {s.cue for s in quoted}
+    reported = [
+        s for k in cues if k not in introduced for s in _reported(reading, triggers[k], k)
+    ]
+    return sorted([*quoted, *reported], key=lambda s: (s.content.start, s.cue))
 
 
-def _share(a: Span, b: Span) -> float:
-    """Overlap of two spans over their union."""
-    inner = min(a.end, b.end) - max(a.start, b.start)
-    return max(0, inner) / (max(a.end, b.end) - min(a.start, b.start))
+def extract_claims(
+    resolved: Resolved,
+    triggers: Sequence[Trigger],
+    roles: dict[int, list[Role]],
+    sayings: Sequence[Saying],
+) -> list[Claim]:
+    """The sayings whose speaker is known, as claims "c1", "c2", ... in text order."""
+    reading = resolved.reading
+    out: list[Claim] = []
+    for saying in sayings:
+        trigger = triggers[saying.cue]
+        found = _speaker(resolved, trigger, roles.get(saying.cue, []))
+        if found is None:
+            continue
+        speaker, confidence = found
+        claim = Claim(
+            id=f"c{len(out) + 1}",
+            speaker=speaker.id,
+            cue=reading.span(trigger.word, trigger.word + 1),
+            content=saying.content,
+            direct=saying.direct,
+            evidence=(reading.sentence_span(trigger.word),),
+            source=Source(trigger.rule, round(min(trigger.confidence, confidence), 4)),
+        )
+        out.append(claim)
+    return out
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The span without white space and a closing comma."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
-        end -= 1
-    return Span(start, end) if end > start else None
+def events_in(claim: Claim, events: Sequence[Event]) -> tuple[str, ...]:
+    """The events that a claim's content asserts."""
+    inside = (e for e in events if claim.content.start <= e.trigger.start < claim.content.end)
+    return tuple(e.id for e in inside)
+
+
+def _speaker(
+    resolved: Resolved, trigger: Trigger, roles: Sequence[Role]
+) -> tuple[Entity, float] | None:
+    """Who speaks at a cue: by the model, else by the parse."""
+    for role in roles:
+        entity = resolved.entity(role.candidate) if role.role == SPEAKER else None
+        if entity is not None:
+            return entity, role.confidence
+    for candidate in subjects_of(resolved, trigger):
+        entity = resolved.entity(candidate)
+        if entity is not None:
+            return entity, SUBJECT_CONFIDENCE
+    return None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without white space and a closing comma, unless nothing else is in it."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = start + len(words.strip().rstrip(",").rstrip())
+    return Span(start, end) if end > start else span
 
 
 def _is_speech(quote: str) -> bool:
@@ -64,58 +110,85 @@ def _is_speech(quote: str) -> bool:
     return len(quote.split()) > 3 or quote[-1:] in ".?!"
 
 
-def _follows(text: str, before: Span, span: Span) -> bool:
+def _goes_on(text: str, before: Span, span: Span) -> bool:
     """Whether only quotation marks and white space stand between two quotations."""
-    return len(text[before.end : span.start].strip(" \n\t“”\",")) == 0
+    return not text[before.end : span.start].strip(" \n\t“”\",")
 
 
-def _cue_of(reading: Reading, triggers: Sequence[Trigger], cues: Sequence[int], span: Span) -> int | None:
-    """The nearest cue in a sentence that the quotation touches, else one just before a colon."""
-    text = reading.string
+def _cue_of(
+    reading: Reading, triggers: Sequence[Trigger], cues: Sequence[int], quote: Span
+) -> int | None:
+    """The nearest cue outside of a quotation, with no end of a sentence in between."""
     best: tuple[int, int] | None = None
     for k in cues:
         at = reading.span(triggers[k].word, triggers[k].word + 1)
-        inside = span.start <= at.start < span.end
-        gap = at.start - span.end if at.start >= span.end else span.start - at.end
-        if inside or gap > 200:
-            continue
-        between = text[span.end : at.start] if at.start >= span.end else text[at.end : span.start]
-        if "\n\n" in between.strip() or len(re.findall(r"[.!?]\s", between)) > 0:
-            continue
-        best = min(best or (gap, k), (gap, k))
+        left, right = (quote, at) if at.start >= quote.end else (at, quote)
+        gap = right.start - left.end
+        between = reading.text[max(left.end, 0) : max(right.start, 0)]
+        if 0 <= gap <= NEAR and not _STOP.search(between):
+            best = min(best or (gap, k), (gap, k))
     return best[1] if best else None
 
 
-def _reported(reading: Reading, triggers: Sequence[Trigger], cue: int) -> Iterator[Saying]:
-    """The clause that a cue reports: its complement, or the sentence around "according to"."""
-    trigger = triggers[cue]
+def _reported(reading: Reading, trigger: Trigger, cue: int) -> Iterator[Saying]:
+    """What a cue reports: its clause, else the rest of its sentence, its object, marked words."""
     token = reading.token(trigger.word)
-    spans = []
-    for child in token.children:
-        if child.dep_.split(":")[0] in _COMPLEMENTS and child.i != token.i:
-            spans.append((child.left_edge.i, child.right_edge.i + 1))
-    a, b = reading.sentences[reading.sentence[trigger.word]]
-    content = reading.probabilities("content")
-    best = content.argmax(axis=1)
-    marked = [i for i in range(a, b) if best[i] > 0]
-    if marked:
-        start, end = marked[0], marked[-1] + 1
-        span = reading.span(start, end)
-        yield Saying(_clean(reading.string, span), cue, direct=False, confidence=trigger.confidence)
-    elif spans:
-        start, end = max(spans, key=lambda s: s[1] - s[0])
-        first, last = reading.doc[start], reading.doc[end - 1]
-        span = Span(first.idx, last.idx + len(last))
-        yield Saying(_clean(reading.string, span), cue, direct=False, confidence=trigger.confidence)
+    for source in (_clause, _rest, _object, _marked):
+        span = source(reading, token)
+        if span is not None:
+            yield Saying(_cleaned(reading.text, span), cue, direct=False)
+            return
 
 
-def _clean(text: str, span: Span) -> Span:
+def _clause(_: Reading, token: Token) -> Span | None:
+    """The complement clause of a verb."""
+    clauses = [
+        c for c in token.children if c.dep_ == "ccomp" or (c.dep_ == "parataxis" and c.i > token.i)
+    ]
+    return _subtree(max(clauses, key=lambda c: c.dep_ == "ccomp")) if clauses else None
+
+
+def _rest(reading: Reading, token: Token) -> Span | None:
+    """The sentence around "according to X" or around an inserted "X said": its longer part."""
+    if token.lower_ == "according":
+        inserted = token.head
+    elif token.dep_ == "parataxis":
+        inserted = token
+    else:
+        return None
+    whole, cut = reading.sentence_span(reading.word_of(token.i)), _subtree(inserted)
+    before = whole.start, min(cut.start, token.idx)
+    start, end = max(before, (cut.end, whole.end), key=lambda part: part[1] - part[0])
+    return Span(start, end) if end - start > 3 else None
+
+
+def _object(_: Reading, token: Token) -> Span | None:
+    """The object of a verb: "claimed responsibility", "announced plans to leave"."""
+    objects = [
+        c
+        for c in token.children
+        if c.dep_ in ("obj", "xcomp") and c.i > token.i and c.pos_ != "PRON"
+    ]
+    return _subtree(objects[0]) if objects else None
+
+
+def _marked(reading: Reading, token: Token) -> Span | None:
+    """The words of the sentence that the model marks as content."""
+    a, b = reading.sentences[reading.sentence[reading.word_of(token.i)]]
+    best = reading.heads.words("content", reading.vectors[a:b]).argmax(axis=1)
+    marked = [a + i for i in range(b - a) if best[i] > 0]
+    return reading.span(marked[0], marked[-1] + 1) if marked else None
+
+
+def _subtree(token: Token) -> Span:
+    """The characters of a token with everything that depends on it."""
+    last = token.right_edge
+    return Span(token.left_edge.idx, last.idx + len(last))
+
+
+def _cleaned(text: str, span: Span) -> Span:
     """A content without "that" in front and punctuation or quotation marks around."""
-    start, end = span.start, span.end
-    if end - start > 6 and text[start : start + 5].lower() == "that ":
-        start += 5
-    while start < end - 1 and text[start] in " ,:“\"'":
-        start += 1
-    while end > start + 1 and text[end - 1] in " ,.:;”\"":
-        end -= 1
-    return Span(start, end)
+    lead = _LEAD_IN.match(text, span.start, span.end)
+    start = lead.end() if lead else span.start
+    end = start + len(text[start : span.end].rstrip(" \n,.:;”\""))
+    return Span(start, end) if end > start else span

@@ -7,7 +7,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from kg.model import MentionKind, Span
-from kg.nlp.features import likeness
+from kg.nlp.features import Ints, likeness
 from kg.nlp.heads import Heads, Pairs, softmax
 from kg.nlp.layout import Layout
 from kg.nlp.weights import Floats, load_weights
@@ -15,14 +15,15 @@ from kg.schema import Schema
 
 POSITION, AMOUNT, PRONOUN = "position", "amount", "pronoun"
 CLAIM, SPEAKER, SOURCE = "Claim", "speaker", "source"
+"""Labels of the model that are no types of the ontology: they become other parts of the graph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stretch of words that may take part in a statement.
 
-    `start` and `end` count words, white space left out; `label` is an entity type, or one of
-    "position", "amount" and "pronoun".
+    `start`, `end` and `head` count words, white space left out; `label` is an entity type, or one
+    of "position", "amount" and "pronoun".
     """
 
     start: int
@@ -33,9 +34,13 @@ class Candidate:
     head: int
 
     @property
-    def is_entity(self) -> bool:
-        """Whether it denotes an entity rather than a figure or an office."""
+    def denotes(self) -> bool:
+        """Whether it denotes an entity, rather than being a figure or an office."""
         return self.label not in (POSITION, AMOUNT)
+
+    def contains(self, other: "Candidate") -> bool:
+        """Whether the other's words are among its own."""
+        return self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,14 @@ class Reading:
     doc: Doc
     schema: Schema
     heads: Heads = field(default_factory=lambda: Heads(load_weights()))
-    string: str = field(init=False)
+    text: str = field(init=False)
     layout: Layout = field(init=False)
     vectors: Floats = field(init=False)
     sentence: list[int] = field(init=False)
     sentences: list[tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.string = self.doc.text
+        self.text = self.doc.text
         self.layout = Layout.of(self.doc)
         self.vectors = np.asarray(self.doc.tensor)[self.layout.tokens]
         self.sentence, self.sentences = [], []
@@ -85,20 +90,20 @@ class Reading:
         last = self.token(end - 1)
         return Span(self.token(start).idx, last.idx + len(last))
 
-    def text(self, candidate: Candidate) -> str:
+    def words_of(self, candidate: Candidate) -> str:
         """The characters of a candidate."""
-        return self.span(candidate.start, candidate.end).of(self.string)
+        return self.span(candidate.start, candidate.end).of(self.text)
 
-    def sentence_span(self, index: int) -> Span:
-        """The characters of a sentence."""
-        return self.span(*self.sentences[index])
+    def sentence_span(self, word: int) -> Span:
+        """The characters of a word's sentence."""
+        return self.span(*self.sentences[self.sentence[word]])
 
     def head_of(self, start: int, end: int) -> int:
         """The word of a stretch whose syntactic head lies outside of it."""
-        tokens = {int(self.layout.tokens[i]) for i in range(start, end)}
+        inside = {int(self.layout.tokens[i]) for i in range(start, end)}
         for i in range(start, end):
             token = self.token(i)
-            if token.head.i == token.i or token.head.i not in tokens:
+            if token.head.i == token.i or token.head.i not in inside:
                 return i
         return end - 1
 
@@ -106,56 +111,64 @@ class Reading:
         """The probabilities (words, labels) of a head on words."""
         return softmax(self.heads.words(head, self.vectors))
 
+    def arguments(
+        self,
+        triggers: Sequence[Trigger],
+        candidates: Sequence[Candidate],
+        pairs: Sequence[tuple[int, int]],
+    ) -> Floats:
+        """Role probabilities (pairs, labels) of pairs of a trigger and a candidate."""
+        i, j = _columns(pairs)
+        words = np.array([t.word for t in triggers], dtype=np.int64)
+        scored = Pairs(
+            i=i,
+            j=j,
+            distance=self._starts(candidates)[j] - words[i],
+            left=self._types((t.label for t in triggers), "trigger")[i],
+            right=self._types((c.label for c in candidates), "mention")[j],
+        )
+        vectors = self.vectors[words]
+        return softmax(self.heads.pairs("argument", vectors, self._ends(candidates), scored))
+
+    def relations(
+        self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
+    ) -> Floats:
+        """Relation probabilities (pairs, labels) of ordered pairs of candidates."""
+        i, j = _columns(pairs)
+        starts, ends = self._starts(candidates), self._ends(candidates)
+        types = self._types((c.label for c in candidates), "mention")
+        scored = Pairs(i=i, j=j, distance=starts[j] - starts[i], left=types[i], right=types[j])
+        return softmax(self.heads.pairs("relation", ends, ends, scored))
+
+    def coreference(
+        self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
+    ) -> Floats:
+        """Scores (pairs,) of an earlier and a later candidate being one entity; > 0 is likely."""
+        i, j = _columns(pairs)
+        words = [self.words_of(c) for c in candidates]
+        alike = np.array([likeness(words[a], words[b]) for a, b in pairs], dtype=np.float32)
+        ends = self._ends(candidates)
+        types = self._types((c.label for c in candidates), "mention")
+        sentence = np.array([self.sentence[c.start] for c in candidates], dtype=np.int64)
+        distance = sentence[j] - sentence[i]
+        scored = Pairs(i, j, distance, left=types[i], right=types[j], features=alike)
+        return self.heads.pairs("coreference", ends, ends, scored)[:, 0]
+
+    def _starts(self, candidates: Sequence[Candidate]) -> Ints:
+        return np.array([c.start for c in candidates], dtype=np.int64)
+
     def _ends(self, candidates: Sequence[Candidate]) -> Floats:
         """The vectors (candidates, 768) of first and last words."""
         first = self.vectors[[c.start for c in candidates]]
         last = self.vectors[[c.end - 1 for c in candidates]]
         return np.concatenate((first, last), axis=1)
 
-    def _types(self, labels: Iterable[str], head: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    def _types(self, labels: Iterable[str], head: str) -> Ints:
         """Type indices, one more than the last for a type that the head does not know."""
         known = {label: k for k, label in enumerate(self.heads.labels[head])}
         return np.array([known.get(label, len(known)) for label in labels], dtype=np.int64)
 
-    def arguments(self, triggers: Sequence[Trigger], candidates: Sequence[Candidate],
-                  pairs: Sequence[tuple[int, int]]) -> Floats:
-        """Role probabilities (pairs, labels) of pairs of a trigger and a candidate."""
-        if not pairs:
-            return np.zeros((0, len(self.heads.labels["argument"])), dtype=np.float32)
-        i, j = _columns(pairs)
-        words = np.array([t.word for t in triggers], dtype=np.int64)
-        starts = np.array([c.start for c in candidates], dtype=np.int64)
-        return softmax(self.heads.pairs("argument", self.vectors[words], self._ends(candidates), Pairs(
-            i=i, j=j, distance=starts[j] - words[i],
-            left=self._types((t.label for t in triggers), "trigger")[i],
-            right=self._types((c.label for c in candidates), "mention")[j])))
 
-    def relations(self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]) -> Floats:
-        """Relation probabilities (pairs, labels) of ordered pairs of candidates."""
-        if not pairs:
-            return np.zeros((0, len(self.heads.labels["relation"])), dtype=np.float32)
-        i, j = _columns(pairs)
-        starts = np.array([c.start for c in candidates], dtype=np.int64)
-        ends = self._ends(candidates)
-        types = self._types((c.label for c in candidates), "mention")
-        return softmax(self.heads.pairs("relation", ends, ends, Pairs(
-            i=i, j=j, distance=starts[j] - starts[i], left=types[i], right=types[j])))
-
-    def coreference(self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]) -> Floats:
-        """Scores (pairs,) of an earlier and a later candidate being one entity; above 0: likely."""
-        if not pairs:
-            return np.zeros(0, dtype=np.float32)
-        i, j = _columns(pairs)
-        texts = [self.text(c) for c in candidates]
-        features = np.array([likeness(texts[a], texts[b]) for a, b in pairs], dtype=np.float32)
-        ends = self._ends(candidates)
-        types = self._types((c.label for c in candidates), "mention")
-        sentence = np.array([self.sentence[c.start] for c in candidates], dtype=np.int64)
-        return self.heads.pairs("coreference", ends, ends, Pairs(
-            i=i, j=j, distance=sentence[j] - sentence[i], left=types[i], right=types[j],
-            features=features))[:, 0]
-
-
-def _columns(pairs: Sequence[tuple[int, int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def _columns(pairs: Sequence[tuple[int, int]]) -> Ints:
     """Pairs as two rows of indices."""
-    return np.array(pairs, dtype=np.int64).T
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2).T

@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from thinc.types import Ints2d
 
 from kg.nlp import decoding
-from kg.nlp.encoder import WordEncoder
+from kg.nlp.encoder import WIDTH, WordEncoder
 from kg.nlp.features import SPAN_WIDTH
 from kg.nlp.heads import Heads, Pairs, softmax
 from kg.nlp.layout import Layout
@@ -75,7 +75,7 @@ class LanguageModel:
         """The Doc, annotated in place."""
         layout = Layout.of(doc)
         if not layout.words:
-            return doc
+            return _without_words(doc)
         vectors = self.encoder.vectors(layout.words, layout.gaps)
         tensor: npt.NDArray[Any] = np.zeros((len(doc), vectors.shape[1]), dtype=np.float32)
         tensor[layout.tokens] = vectors
@@ -213,6 +213,19 @@ class LanguageModel:
         """Reads the weights file that `to_disk` wrote."""
         self._use(read_weights((Path(path) / "weights.zip").read_bytes()))
         return self
+
+
+def _without_words(doc: Doc) -> Doc:
+    """A Doc of white space only as one sentence with no annotations."""
+    doc.tensor = np.zeros((len(doc), WIDTH))
+    for name in ("mentions", "triggers"):
+        doc.spans[name] = SpanGroup(doc, name=name, attrs={"confidence": []}, spans=[])
+    if len(doc):
+        rows = np.zeros((len(doc), 2), dtype=np.uint64)
+        rows[:, 0] = doc.vocab.strings.add("dep")
+        rows[:, 1] = (-np.arange(len(doc))).view(np.uint64)
+        doc.from_array(["DEP", "HEAD"], cast(Ints2d, rows))
+    return doc
 
 
 def _span(doc: Doc, layout: Layout, start: int, end: int, label: str) -> Span:

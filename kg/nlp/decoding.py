@@ -7,6 +7,9 @@ import numpy as np
 from kg.nlp.features import Ints
 from kg.nlp.weights import Floats
 
+MOST_ROOTS = 8
+"""Roots tried for one sentence; bounds the time on sentences that no tree fits well."""
+
 
 def tree(scores: Floats) -> Ints:
     """The best dependency tree with one root: each word's head, the root's head is itself.
@@ -14,18 +17,25 @@ def tree(scores: Floats) -> Ints:
     Args:
         scores: (words, words), row: dependent, column: head; the diagonal scores the root.
 
-    Source: Chu and Liu 1965; Edmonds 1967, run once for each of the likeliest roots.
+    Exact where the `MOST_ROOTS` most promising roots include the best one.
+
+    Source: Chu and Liu 1965; Edmonds 1967, run for one root after the other until the bound of
+    the next one, which lets each word choose freely, is below what has been found.
     """
     heads: Ints = scores.argmax(axis=1)
     if _is_tree(heads):
         return heads
-    without_root = scores.astype(np.float64).copy()
     diagonal = np.diag(scores).astype(np.float64)
-    np.fill_diagonal(without_root, -np.inf)
+    arcs = scores.astype(np.float64)
+    np.fill_diagonal(arcs, -np.inf)
+    free = arcs.max(axis=1)
+    bounds = diagonal + free.sum() - free
     best, best_score = heads, -np.inf
-    for root in np.argsort(-diagonal)[:3]:
-        found = _arborescence(without_root, int(root))
-        total = diagonal[root] + sum(scores[i, h] for i, h in enumerate(found) if i != root)
+    for root in np.argsort(-bounds)[:MOST_ROOTS]:
+        if bounds[root] <= best_score:
+            break
+        found = _arborescence(arcs, int(root))
+        total = diagonal[root] + sum(arcs[i, h] for i, h in enumerate(found) if i != root)
         if total > best_score:
             best, best_score = found, total
     return best
@@ -42,7 +52,7 @@ def _is_tree(heads: Ints) -> bool:
 
 
 def _arborescence(scores: np.ndarray[tuple[int, int], np.dtype[np.float64]], root: int) -> Ints:
-    """The best tree below a given root; an iterative contraction of cycles."""
+    """The best tree below a given root: one cycle is contracted, the rest solved, and so on."""
     n = len(scores)
     work = scores.copy()
     work[root, :] = -np.inf
@@ -130,7 +140,7 @@ def lemma_of(word: str, rule: str) -> str:
     """
     if rule.startswith("="):
         return rule[1:]
-    case, cut, added = rule.split("|")
+    case, cut, added = rule.split("|", 2)
     form = word.lower() if case else word
     stem = form[: len(form) - int(cut)] if int(cut) else form
     return stem + added or word

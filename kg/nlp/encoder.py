@@ -9,6 +9,8 @@ from kg.nlp.words import gap_of, likely_starts, shape_of, windows
 
 MOST_PIECES = 12
 """Pieces kept of one word, as in training: what is longer is a link or noise."""
+WIDTH = 384
+"""Numbers per vector."""
 BATCH = 8
 """Windows that go through the encoder together; bounds memory whatever the text's length."""
 _CACHED = 50_000
@@ -29,7 +31,7 @@ class WordEncoder:
         pieces = [self._pieces_of(w) for w in words]
         spans = list(windows([len(p) for p in pieces], likely_starts(words, gaps)))
         order = sorted(range(len(spans)), key=lambda k: spans[k][1] - spans[k][0])
-        out = np.zeros((len(words), 384), dtype=np.float32)
+        out = np.zeros((len(words), WIDTH), dtype=np.float32)
         for k in range(0, len(order), BATCH):
             chosen = [spans[i] for i in order[k : k + BATCH]]
             rows = [self._row(words, gaps, pieces, span) for span in chosen]

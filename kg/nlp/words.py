@@ -70,7 +70,7 @@ def windows(
     for i, n in enumerate(pieces):
         if i > begin and i in allowed:
             last = i
-        if total + n > limit and i > begin:
+        while total + n > limit and i > begin:
             cut = last if last > begin else i
             yield begin, cut
             begin, last = cut, -1

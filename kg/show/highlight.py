@@ -13,16 +13,16 @@ from kg.rdf.terms import coarse_type
 from kg.schema import Schema, default_schema
 from kg.show.statements import Line, to_lines
 
-COLOURS = {  # red, green, blue; only the ground is tinted, so they fit light and dark
-    "Person": "31 119 180",
-    "Organization": "214 120 20",
-    "Group": "150 110 90",
-    "Place": "44 150 60",
-    "Event": "200 50 60",
-    "Work": "148 103 189",
-    "Product": "0 150 160",
+COLOURS = {  # those of the page; only the ground is tinted, so they fit light and dark
+    "Person": "66 99 235",
+    "Organization": "240 140 0",
+    "Place": "12 166 120",
+    "Product": "174 62 201",
+    "Event": "232 66 63",
+    "Group": "16 152 173",
+    "Work": "141 110 74",
 }
-OTHER = "120 120 120"
+OTHER = "134 142 150"
 CELL = "text-align: left; vertical-align: top"
 
 

@@ -1,6 +1,8 @@
 """CoNLL-U files as documents, with names and roles laid over them from files of the same text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from training.corpora.document import Document, Labelled, Names, Predicate, Syntax
@@ -42,34 +44,12 @@ def _document(identifier: str, block: list[list[str]], corpus: str) -> Document:
         sentences.append(offset)
         if any(line.startswith("# newpar") for line in lines):
             gap = "\n"
-        joined, tight = 0, False
-        for line in lines:
-            if line.startswith("#"):
-                continue
-            columns = line.split("\t")
-            if "-" in columns[0]:
-                joined, tight = int(columns[0].split("-")[1]), "SpaceAfter=No" in columns[9]
-                continue
-            if not columns[0].isdigit():
-                continue
-            head = int(columns[6])
-            here = len(words)
+        for columns, tight in _rows(lines):
+            chains.read(columns[9], len(words))
+            syntax.append(_syntax(columns, offset, len(words)))
             words.append(columns[1])
             gaps.append(gap)
-            syntax.append(
-                Syntax(
-                    upos=columns[3],
-                    xpos=columns[4],
-                    feats=columns[5],
-                    lemma=columns[2],
-                    head=here if head == 0 else offset + head - 1,
-                    deprel=columns[7],
-                )
-            )
-            chains.read(columns[9], here)
-            number = int(columns[0])
-            inside = number < joined or (number == joined and tight)
-            gap = "" if inside or "SpaceAfter=No" in columns[9] else " "
+            gap = "" if tight else " "
     return Document(
         id=identifier,
         words=tuple(words),
@@ -78,6 +58,35 @@ def _document(identifier: str, block: list[list[str]], corpus: str) -> Document:
         corpus=corpus,
         syntax=tuple(syntax),
         coreference=chains.chains() if corpus == "ontogum" else None,
+    )
+
+
+def _rows(lines: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """The columns of each word, and whether no space follows; empty nodes are left out.
+
+    Of a range of words (a contraction) only the last has a space after it, if the range has.
+    """
+    last, closed = 0, False
+    for line in lines:
+        columns = line.split("\t")
+        tight = "SpaceAfter=No" in columns[-1]
+        if columns[0].isdigit():
+            number = int(columns[0])
+            yield columns, tight or number < last or (number == last and closed)
+        elif "-" in columns[0] and not line.startswith("#"):
+            last, closed = int(columns[0].split("-")[1]), tight
+
+
+def _syntax(columns: list[str], offset: int, word: int) -> Syntax:
+    """The syntax of a word of a sentence that begins at `offset`."""
+    head = int(columns[6])
+    return Syntax(
+        upos=columns[3],
+        xpos=columns[4],
+        feats=columns[5],
+        lemma=columns[2],
+        head=word if head == 0 else offset + head - 1,
+        deprel=columns[7],
     )
 
 
@@ -135,12 +144,14 @@ def bio_spans(labels: list[str]) -> tuple[Labelled, ...]:
     return tuple(spans)
 
 
-def with_names(documents: list[Document], path: Path, unannotated: frozenset[str]) -> list[Document]:
+def with_names(
+    documents: list[Document], path: Path, unannotated: frozenset[str]
+) -> list[Document]:
     """The documents with the names of an IOB2 file of the same sentences, matched by their words.
 
     A document with a sentence that the file lacks keeps no names.
     """
-    by_words = {}
+    by_words: dict[tuple[str, ...], list[str]] = {}
     for lines in _sentences(path):
         rows = [line.split("\t") for line in lines if not line.startswith("#")]
         by_words[tuple(r[1] for r in rows)] = [
@@ -150,11 +161,11 @@ def with_names(documents: list[Document], path: Path, unannotated: frozenset[str
     for document in documents:
         labels: list[str] = []
         bounds = [*document.sentences, len(document.words)]
-        for a, b in zip(bounds, bounds[1:], strict=False):
+        for a, b in pairwise(bounds):
             labels += by_words.get(document.words[a:b], [])
         complete = len(labels) == len(document.words)
         names = Names(bio_spans(labels), unannotated) if complete else None
-        out.append(document.with_(names=names))
+        out.append(replace(document, names=names))
     return out
 
 
@@ -173,13 +184,13 @@ def with_predicates(documents: list[Document], path: Path) -> list[Document]:
         predicates: list[Predicate] = []
         matched = 0
         bounds = [*document.sentences, len(document.words)]
-        for a, b in zip(bounds, bounds[1:], strict=False):
-            rows = by_text.get("".join(document.words[a:b]).replace(" ", ""))
-            if rows is not None:
+        for a, b in pairwise(bounds):
+            found = by_text.get("".join(document.words[a:b]).replace(" ", ""))
+            if found is not None:
                 matched += 1
-                predicates += _predicates(document, a, b, rows)
+                predicates += _predicates(document, a, b, found)
         complete = matched >= 0.9 * len(document.sentences)
-        out.append(document.with_(predicates=tuple(predicates) if complete else None))
+        out.append(replace(document, predicates=tuple(predicates) if complete else None))
     return out
 
 

@@ -1,0 +1,1 @@
+"""Doc → entities: what may denote one, and which candidates denote the same."""

@@ -1,0 +1,186 @@
+"""Candidates → entities: names by what they share, descriptions and pronouns by the model."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kg.extract.reading import PRONOUN, Candidate, Reading
+from kg.model import MentionKind
+from kg.nlp.features import acronym, bare
+from kg.schema import Schema
+
+REACH = 60
+"""Earlier mentions looked at for a description or pronoun, as in training."""
+SURE = 1.0
+"""Score above which the model may join two names."""
+SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers"))
+PLURAL = frozenset(("they", "them", "their", "theirs"))
+HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"))
+NAMED = (MentionKind.NAME, MentionKind.DEMONYM)
+CLASSES = ("Organization", "Place", "Person", "Group", "Event")
+
+
+def cluster_mentions(reading: Reading, candidates: Sequence[Candidate]) -> list[int]:
+    """The cluster of each candidate, numbered by first mention.
+
+    -1 for figures and offices, and for a pronoun without an antecedent.
+    """
+    links = _Links(reading, candidates)
+    links.join_names()
+    links.join_similar_names()
+    links.join_described()
+    return links.numbered()
+
+
+def country_names(schema: Schema) -> dict[str, str]:
+    """Every name of every country → its main name."""
+    return {n: c.name for c in schema.countries for n in (c.name, *c.names)}
+
+
+class _Links:
+    """Joins candidates into clusters; a cluster is named by its first candidate's index."""
+
+    def __init__(self, reading: Reading, candidates: Sequence[Candidate]) -> None:
+        self.reading, self.candidates = reading, candidates
+        self.schema = reading.schema
+        self.words = [bare(reading.words_of(c)) for c in candidates]
+        self.parent = list(range(len(candidates)))
+        self.linked = [c.kind is not MentionKind.PRONOUN and c.denotes for c in candidates]
+
+    def find(self, i: int) -> int:
+        """The first candidate of i's cluster."""
+        while self.parent[i] != i:
+            i = self.parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        """Makes two clusters one."""
+        a, b = sorted((self.find(i), self.find(j)))
+        self.parent[b] = a
+
+    def join_names(self) -> None:
+        """Joins names that are equal, short forms, acronyms, or a country and its demonym."""
+        countries = country_names(self.schema)
+        keys: dict[str, int] = {}
+        names = [i for i, c in enumerate(self.candidates) if c.kind in NAMED and c.denotes]
+        full = self._by_part(names)
+        for i in sorted(names, key=lambda i: (-len(self.words[i].split()), i)):
+            key = self._key(i, countries)
+            longer = None if key in keys else self._longer(i, full)
+            for other in (keys.get(key), longer):
+                if other is not None:
+                    self.join(other, i)
+            keys.setdefault(key, i)
+
+    def _key(self, i: int, countries: dict[str, str]) -> str:
+        """What equal names share: the country of a name or demonym, else the plain name."""
+        words, plain = self.words[i], self.words[i].casefold().replace(".", "")
+        if self.candidates[i].label == "Group":
+            return f"group {plain}"
+        return countries.get(words) or self.schema.demonyms.get(words) or plain
+
+    def _by_part(self, names: Sequence[int]) -> dict[str, list[int]]:
+        """First and last words of persons' names, and acronyms → the fuller names."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for k in names:
+            parts = self.words[k].split()
+            if len(parts) > 1 and self.candidates[k].label == "Person":
+                for part in {parts[0], parts[-1]}:
+                    found[part].append(k)
+            found[acronym(self.words[k])].append(k)
+        return found
+
+    def _longer(self, i: int, full: dict[str, list[int]]) -> int | None:
+        """The one fuller name that a name is a short form of, if there is just one."""
+        parts = [w for w in self.words[i].split() if w.lower().rstrip(".") not in HONORIFICS]
+        if self.candidates[i].label == "Person":
+            fuller = [k for k in full.get(parts[-1] if parts else "", ())
+                      if _is_part_of_name(parts, self.words[k].split())]
+        else:
+            fuller = full.get(self.words[i].replace(".", ""), [])
+        found = {self.find(k): k for k in fuller if k != i}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def join_similar_names(self) -> None:
+        """Joins names of one class that share a word, where the model is sure of it."""
+        names = [
+            i
+            for i, c in enumerate(self.candidates)
+            if c.kind is MentionKind.NAME and c.denotes
+        ]
+        shared = {i: frozenset(self.words[i].casefold().split()) for i in names}
+        pairs = [
+            (k, i)
+            for n, i in enumerate(names)
+            for k in names[max(0, n - REACH) : n]
+            if shared[k] & shared[i] and self._may_be_one(k, i)
+        ]
+        scores = self.reading.coreference(self.candidates, pairs)
+        for (k, i), score in zip(pairs, scores.tolist(), strict=True):
+            if score > SURE:
+                self.join(k, i)
+
+    def _may_be_one(self, k: int, i: int) -> bool:
+        """Whether two candidates differ in words only: not nested, of one class."""
+        a, b = self.candidates[k], self.candidates[i]
+        nested = a.contains(b) or b.contains(a)
+        return not nested and self._class(a.label) == self._class(b.label)
+
+    def join_described(self) -> None:
+        """Joins descriptions and pronouns with the antecedent that the model likes best."""
+        entities = [i for i, c in enumerate(self.candidates) if c.denotes]
+        described = {
+            i: entities[max(0, n - REACH) : n]
+            for n, i in enumerate(entities)
+            if self.candidates[i].kind not in NAMED
+        }
+        pairs = [(k, i) for i, earlier in described.items() for k in earlier]
+        likely = self.reading.coreference(self.candidates, pairs).tolist()
+        scores = dict(zip(pairs, likely, strict=True))
+        for i, earlier in described.items():
+            fitting = [(scores[k, i], k) for k in earlier if scores[k, i] > 0 and self._fits(k, i)]
+            if fitting:
+                self.join(max(fitting)[1], i)
+                self.linked[i] = True
+
+    def _fits(self, k: int, i: int) -> bool:
+        """Whether candidate k may be what description or pronoun i stands for."""
+        a, b = self.candidates[k], self.candidates[i]
+        if not self.linked[k] or a.contains(b):
+            return False
+        if b.kind is not MentionKind.PRONOUN:
+            return a.label == PRONOUN or self._class(a.label) == self._class(b.label)
+        word, label = self.words[i].lower(), self.candidates[self.find(k)].label
+        if word in SINGULAR:
+            return label == "Person"
+        if word in PLURAL:
+            return label not in ("Person", "City", "Location")
+        return label not in ("Person", "Group")
+
+    def _class(self, label: str) -> str:
+        """Organization, Place, Person, ...: the class in which descriptions may agree."""
+        if label not in self.schema.entity_types:
+            return label
+        return next((c for c in CLASSES if self.schema.is_a(label, c)), "Thing")
+
+    def numbered(self) -> list[int]:
+        """Clusters 0, 1, 2, ... in the order of their first mention."""
+        numbers: dict[int, int] = {}
+        return [
+            numbers.setdefault(self.find(i), len(numbers)) if linked else -1
+            for i, linked in enumerate(self.linked)
+        ]
+
+
+def _is_part_of_name(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a person's short name is the end, or the first name, of a full one."""
+    n = len(short)
+    return len(full) > n and (list(full[-n:]) == list(short) or list(full[:n]) == list(short))
+
+
+def members(clusters: Sequence[int]) -> Iterator[list[int]]:
+    """The candidates of cluster 0, of cluster 1, ..."""
+    groups: list[list[int]] = [[] for _ in range(max(clusters, default=-1) + 1)]
+    for k, cluster in enumerate(clusters):
+        if cluster >= 0:
+            groups[cluster].append(k)
+    yield from groups

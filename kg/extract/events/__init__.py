@@ -1,0 +1,1 @@
+"""Doc → events: triggers, roles, status, time; mentions of one happening made one."""

@@ -1,0 +1,113 @@
+"""Triggers with their roles → events: status, time, attribution."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.entities.resolved import Resolved
+from kg.extract.events.dating import event_time
+from kg.extract.events.merging import merge_events, ordered
+from kg.extract.events.roles import Role
+from kg.extract.reading import AMOUNT, CLAIM, SOURCE, SPEAKER, Trigger
+from kg.model import Argument, Event, Modality, Quantity, Source, Span, Time
+
+
+def extract_events(
+    resolved: Resolved,
+    triggers: Sequence[Trigger],
+    roles: dict[int, list[Role]],
+    figures: tuple[Sequence[Time], Sequence[Quantity]],
+    said: Sequence[tuple[Span, str]],
+) -> list[Event]:
+    """Each happening once, numbered in text order; one in which no entity takes part is left out.
+
+    `said` are the contents of claims with their speakers: what happens in one is attributed.
+    """
+    times, quantities = figures
+    statuses = _statuses(resolved, triggers)
+    events = []
+    for t, trigger in enumerate(triggers):
+        arguments = ordered(list(_arguments(resolved, roles.get(t, []), quantities)))
+        if trigger.label == CLAIM or not any(_is_entity(a) for a in arguments):
+            continue
+        span = resolved.reading.span(trigger.word, trigger.word + 1)
+        sentence = resolved.reading.sentence_span(trigger.word)
+        negated, modality = statuses[t]
+        sources = list(_sources(resolved, roles.get(t, []))) or _innermost(span, said)
+        event = Event(
+            id=f"v{t}",
+            type=trigger.label,
+            trigger=span,
+            arguments=arguments,
+            evidence=(sentence,),
+            source=Source(trigger.rule, round(min(trigger.confidence, 1.0), 4)),
+            time=event_time(resolved.reading.text, span, sentence, times),
+            negated=negated,
+            modality=modality,
+            attributed_to=tuple(dict.fromkeys(sources)),
+        )
+        events.append(event)
+    return merge_events(events)
+
+
+def _is_entity(argument: Argument) -> bool:
+    return isinstance(argument.filler, str) and argument.filler.startswith("e")
+
+
+def _statuses(resolved: Resolved, triggers: Sequence[Trigger]) -> list[tuple[bool, Modality]]:
+    """Whether each trigger's event is negated, and its modality."""
+    modality = resolved.reading.probabilities("modality")
+    polarity = resolved.reading.probabilities("polarity")
+    labels = resolved.reading.heads.labels["modality"]
+    return [
+        (
+            bool(polarity[t.word, 1] > polarity[t.word, 0]),
+            Modality(labels[int(modality[t.word].argmax())]),
+        )
+        for t in triggers
+    ]
+
+
+def _arguments(
+    resolved: Resolved, roles: Sequence[Role], quantities: Sequence[Quantity]
+) -> Iterator[Argument]:
+    """The arguments of an event: nothing in two roles, one amount, the surest first."""
+    taken: set[str] = set()
+    for role in roles:
+        if role.event >= 0:
+            yield Argument(role.role, f"v{role.event}", role.confidence)
+        elif role.role == AMOUNT:
+            quantity = _quantity(resolved, role.candidate, quantities)
+            if quantity is not None and AMOUNT not in taken:
+                taken.add(AMOUNT)
+                yield Argument(AMOUNT, quantity, role.confidence)
+        elif role.role not in (SOURCE, SPEAKER):
+            entity = resolved.entity(role.candidate)
+            if entity is not None and entity.id not in taken:
+                taken.add(entity.id)
+                yield Argument(role.role, entity.id, role.confidence)
+
+
+def _quantity(
+    resolved: Resolved, candidate: int, quantities: Sequence[Quantity]
+) -> Quantity | None:
+    """The longest figure within a candidate."""
+    found = resolved.candidates[candidate]
+    span = resolved.reading.span(found.start, found.end)
+    inside = [q for q in quantities if q.span.overlaps(span)]
+    return max(inside, key=lambda q: q.span.end - q.span.start, default=None)
+
+
+def _sources(resolved: Resolved, roles: Sequence[Role]) -> Iterator[str]:
+    """Those whose word the event is, as the model sees it."""
+    for role in roles:
+        entity = resolved.entity(role.candidate) if role.role == SOURCE else None
+        if entity is not None:
+            yield entity.id
+
+
+def _innermost(trigger: Span, said: Sequence[tuple[Span, str]]) -> list[str]:
+    """The speakers of the smallest content that a trigger lies in."""
+    around = [
+        (span.end - span.start, who) for span, who in said if span.start <= trigger.start < span.end
+    ]
+    least = min(around, default=(0, ""))[0]
+    return [who for size, who in around if size == least]

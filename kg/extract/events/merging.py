@@ -1,0 +1,89 @@
+"""Events → events: mentions of one happening made one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Argument, Event, Quantity
+
+CENTRAL = ("agent", "patient", "counterpart", "destination", "topic")
+"""Roles of which one must agree and none may differ."""
+
+
+def merge_events(events: Sequence[Event]) -> list[Event]:
+    """The events in text order, each happening once; every mention's sentence stays as evidence.
+
+    Two mentions are one happening when type and status agree, a central role has fillers in
+    common and no central role, time or amount differs.
+    """
+    out: list[Event] = []
+    renamed: dict[str, str] = {}
+    for event in sorted(events, key=lambda e: e.trigger.start):
+        same = next((k for k, e in enumerate(out) if _is_same(e, event)), None)
+        if same is None:
+            out.append(event)
+        else:
+            out[same] = _union(out[same], event)
+            renamed[event.id] = out[same].id
+    numbers = {e.id: f"v{n}" for n, e in enumerate(out, 1)}
+    numbers |= {old: numbers[kept] for old, kept in renamed.items()}
+    return [_renumbered(e, numbers) for e in out]
+
+
+def _renumbered(event: Event, numbers: dict[str, str]) -> Event:
+    """The event with its final id, and those of the events that are its arguments.
+
+    An argument that is no event of the graph is left out, and so is the event itself.
+    """
+    arguments = []
+    for argument in event.arguments:
+        filler = argument.filler
+        if isinstance(filler, str) and not filler.startswith("e"):
+            filler = numbers.get(filler, "")
+        if filler and filler != numbers[event.id]:
+            arguments.append(replace(argument, filler=filler))
+    return replace(event, id=numbers[event.id], arguments=tuple(arguments))
+
+
+def _is_same(a: Event, b: Event) -> bool:
+    """Whether two mentions denote one happening."""
+    if (a.type, a.negated, a.modality) != (b.type, b.negated, b.modality):
+        return False
+    if a.time and b.time and a.time.value != b.time.value:
+        return False
+    figures = [_figures(e) for e in (a, b)]
+    if all(figures) and figures[0].isdisjoint(figures[1]):
+        return False
+    shared = 0
+    for role in CENTRAL:
+        x, y = set(a.fillers(role)), set(b.fillers(role))
+        if x and y and x.isdisjoint(y):
+            return False
+        shared += bool(x & y)
+    return shared > 0
+
+
+def _figures(event: Event) -> set[float]:
+    return {a.filler.number for a in event.arguments if isinstance(a.filler, Quantity)}
+
+
+def _union(a: Event, b: Event) -> Event:
+    """One event with the arguments and evidence of both."""
+    filled = {x.filler for x in a.arguments}
+    counted = bool(_figures(a))
+    more = [
+        x
+        for x in b.arguments
+        if x.filler not in filled and not (counted and isinstance(x.filler, Quantity))
+    ]
+    return replace(
+        a,
+        arguments=ordered([*a.arguments, *more]),
+        evidence=tuple(dict.fromkeys((*a.evidence, *b.evidence))),
+        time=a.time or b.time,
+        attributed_to=a.attributed_to if b.attributed_to else (),
+    )
+
+
+def ordered(arguments: Sequence[Argument]) -> tuple[Argument, ...]:
+    """Arguments by role, then by filler."""
+    return tuple(sorted(arguments, key=lambda a: (a.role, str(a.filler))))

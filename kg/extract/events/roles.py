@@ -1,0 +1,135 @@
+"""Triggers → roles: the model's, supported by the lexicon's mapping of PropBank arguments."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.extract.entities.resolved import Resolved
+from kg.extract.events.triggers import event_cues
+from kg.extract.reading import AMOUNT, SOURCE, SPEAKER, Candidate, Trigger
+from kg.nlp.weights import Floats
+
+THRESHOLD = 0.4
+SUPPORT = 0.35
+"""How far the lexicon's mapping moves the model towards certainty."""
+ALONE = 0.6
+"""Confidence of a role of a type that the model was never taught."""
+BACK = 1
+"""Sentences before a trigger's own in which its participants are sought, as in training."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of a trigger, and the candidate or the other trigger that fills it."""
+
+    trigger: int
+    role: str
+    confidence: float
+    candidate: int = -1
+    event: int = -1
+
+
+def find_roles(resolved: Resolved, triggers: Sequence[Trigger]) -> dict[int, list[Role]]:
+    """The roles of each trigger, the surest first."""
+    mapped = {
+        (t, k): role
+        for t, trigger in enumerate(triggers)
+        for k, role in _mapped(resolved, trigger)
+    }
+    found: dict[int, list[Role]] = defaultdict(list)
+    for role in (*_scored(resolved, triggers, mapped), *_between(resolved, triggers)):
+        found[role.trigger].append(role)
+    return {t: sorted(group, key=lambda r: -r.confidence) for t, group in found.items()}
+
+
+def _scored(
+    resolved: Resolved, triggers: Sequence[Trigger], mapped: dict[tuple[int, int], str]
+) -> Iterator[Role]:
+    """The roles that candidates fill."""
+    reading, candidates = resolved.reading, resolved.candidates
+    at: dict[int, list[int]] = defaultdict(list)
+    for k, candidate in enumerate(candidates):
+        at[reading.sentence[candidate.start]].append(k)
+    pairs = [
+        (t, k)
+        for t, trigger in enumerate(triggers)
+        for back in range(BACK + 1)
+        for k in at.get(reading.sentence[trigger.word] - back, ())
+        if candidates[k].head != trigger.word
+    ]
+    labels = reading.heads.labels["argument"]
+    taught = set(reading.heads.labels["trigger"])
+    scores = reading.arguments(triggers, candidates, pairs)
+    for (t, k), row in zip(pairs, scores, strict=True):
+        if triggers[t].label in taught:
+            role = _likeliest(candidates[k], labels, row, mapped.get((t, k)))
+            if role is not None and role[1] >= THRESHOLD:
+                yield Role(t, role[0], round(role[1], 4), candidate=k)
+        elif (t, k) in mapped:
+            yield Role(t, mapped[t, k], ALONE, candidate=k)
+
+
+def _likeliest(
+    candidate: Candidate, labels: Sequence[str], row: Floats, mapped: str | None
+) -> tuple[str, float] | None:
+    """The role that a candidate most likely fills; amounts are figures, all else is none."""
+    best: tuple[str, float] | None = None
+    for k in np.argsort(-row[1:]) + 1:
+        if (labels[k] == AMOUNT) == (candidate.label == AMOUNT):
+            best = labels[k], float(1 - row[0])
+            break
+    if mapped is not None and (best is None or best[0] == mapped or best[1] < THRESHOLD):
+        share = float(row[labels.index(mapped)]) if mapped in labels else 0.0
+        best = mapped, 1 - (1 - max(share, best[1] if best else 0.0)) * (1 - SUPPORT)
+    return best
+
+
+def _mapped(resolved: Resolved, trigger: Trigger) -> Iterator[tuple[int, str]]:
+    """The candidates that are PropBank arguments of a trigger, with the lexicon's role for each."""
+    for word, role in _arguments(resolved, trigger):
+        found = resolved.headed(word)
+        if found is not None and role != AMOUNT:
+            yield found, role
+
+
+def _arguments(resolved: Resolved, trigger: Trigger) -> Iterator[tuple[int, str]]:
+    """The tokens that head PropBank arguments of a trigger, with the lexicon's role for each."""
+    reading = resolved.reading
+    cue = next((c for c in event_cues(reading, trigger.word) if c.evokes == trigger.label), None)
+    if cue is None:
+        return
+    token = reading.token(trigger.word).i
+    for predicate in reading.doc._.predicates:
+        if predicate.word == token:
+            for word, label in predicate.arguments:
+                if label in cue.roles:
+                    yield word, cue.roles[label]
+
+
+def _between(resolved: Resolved, triggers: Sequence[Trigger]) -> Iterator[Role]:
+    """The roles that other events fill: "opposed the visit"."""
+    at = {resolved.reading.token(t.word).i: k for k, t in enumerate(triggers)}
+    for t, trigger in enumerate(triggers):
+        for word, role in _arguments(resolved, trigger):
+            if word in at and at[word] != t and resolved.headed(word) is None:
+                yield Role(t, role, ALONE, event=at[word])
+
+
+def subjects_of(resolved: Resolved, trigger: Trigger) -> Iterator[int]:
+    """The candidates that are a cue's ARG0 or subject, or stand behind "according to"."""
+    token = resolved.reading.token(trigger.word)
+    heads = {c.i for c in token.children if c.dep_.startswith("nsubj")}
+    for predicate in resolved.reading.doc._.predicates:
+        if predicate.word == token.i:
+            heads |= {i for i, label in predicate.arguments if label == "ARG0"}
+    if token.lower_ == "according":
+        heads.add(token.head.i)
+    for word in sorted(heads):
+        found = resolved.headed(word)
+        if found is not None:
+            yield found
+
+
+__all__ = ["SOURCE", "SPEAKER", "Role", "find_roles", "subjects_of"]

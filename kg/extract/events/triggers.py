@@ -1,0 +1,77 @@
+"""Doc → triggers: the words that name an event or introduce a claim."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.reading import CLAIM, Reading, Trigger
+from kg.schema import Cue
+
+THRESHOLD = 0.4
+"""Least confidence of a trigger."""
+SUPPORT = 0.5
+"""How far a cue of the lexicon that is always right moves the model towards certainty."""
+CLAIM_THRESHOLD = 0.15
+"""Least probability of a claim at a word of saying that has neither clause nor subject."""
+POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
+
+
+def find_triggers(reading: Reading) -> list[Trigger]:
+    """The triggers of an article in text order: the model's opinion, moved by the lexicon's.
+
+    A type that the model was never taught is found by the lexicon alone.
+    """
+    scores = reading.probabilities("trigger")
+    labels = reading.heads.labels["trigger"]
+    column = {label: k for k, label in enumerate(labels)}
+    out = []
+    for word in range(len(reading.layout.words)):
+        best = _best(reading, word, {n: float(scores[word, k]) for n, k in column.items() if k})
+        claim = claim_cue(reading, word)
+        if best is not None and best.confidence >= THRESHOLD:
+            out.append(best)
+        elif claim is not None:
+            p = float(scores[word, column[CLAIM]])
+            if p >= CLAIM_THRESHOLD or _reports(reading.token(word)):
+                out.append(Trigger(word, CLAIM, max(p, THRESHOLD), f"lexicon:{claim.name}"))
+    return out
+
+
+def _best(reading: Reading, word: int, model: dict[str, float]) -> Trigger | None:
+    """The likeliest type of a word."""
+    found = [Trigger(word, max(model, key=model.__getitem__), max(model.values()), "head:trigger")]
+    for cue in event_cues(reading, word):
+        if cue.evokes in model:
+            doubt = (1 - model[cue.evokes]) * (1 - SUPPORT * cue.reliability)
+            found.append(Trigger(word, cue.evokes, 1 - doubt, "head:trigger"))
+        else:
+            found.append(Trigger(word, cue.evokes, cue.reliability, f"lexicon:{cue.name}"))
+    return max(found, key=lambda t: t.confidence)
+
+
+def event_cues(reading: Reading, word: int) -> Iterator[Cue]:
+    """The event cues of a word, those with more words first."""
+    token = reading.token(word)
+    pos = POS.get(token.pos_)
+    if pos is None:
+        return
+    lemma = token.lemma_.lower()
+    longer = [f"{lemma} {t.lemma_.lower()}" for t in token.children if t.i > token.i]
+    for form in (*longer, lemma):
+        yield from reading.schema.find("EventCue", pos, form)
+
+
+def claim_cue(reading: Reading, word: int) -> Cue | None:
+    """The claim cue that a verb, or the "according" of "according to", is."""
+    token = reading.token(word)
+    if token.lower_ == "according":
+        return next(iter(reading.schema.find("ClaimCue", "preposition", "according to")), None)
+    if token.pos_ != "VERB":
+        return None
+    return next(iter(reading.schema.find("ClaimCue", "verb", token.lemma_.lower())), None)
+
+
+def _reports(token: Token) -> bool:
+    """Whether a verb of saying has a subject, and a clause as its object."""
+    relations = {c.dep_.split(":")[0] for c in token.children}
+    return "nsubj" in relations and bool(relations & {"ccomp", "parataxis"})

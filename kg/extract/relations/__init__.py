@@ -1,0 +1,1 @@
+"""Candidates → relations and attributes: by the model, by the lexicon, by figures."""

@@ -1,0 +1,131 @@
+"""What the model and the patterns find, as one list of relations."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from spacy.tokens import Token
+
+from kg.extract.entities.resolved import Resolved
+from kg.extract.reading import POSITION
+from kg.extract.relations.patterns import Finding, admits, find_by_pattern, is_modal, is_negated
+from kg.model import Relation, Source, Span
+
+THRESHOLD = 0.4
+CONSIDERED = 0.1
+"""What the model alone finds less likely is not looked at."""
+NEAR = 60
+"""Characters between "former" and the name that it goes with."""
+OFFICES = frozenset(
+    ("headOf", "deputyHeadOf", "memberOf", "worksFor", "representativeOf", "spokespersonOf")
+)
+_Key = tuple[str, str, str]
+
+
+def extract_relations(resolved: Resolved, said: Sequence[tuple[Span, str]]) -> list[Relation]:
+    """Each relation once, with every sentence that says it, in the order of first evidence.
+
+    What the model and a pattern both find is surer than what one of them finds. `said` are the
+    contents of claims with their speakers: a relation found nowhere else is attributed. What
+    "will" or "may" come to hold is no relation yet.
+    """
+    found: dict[_Key, list[Finding]] = defaultdict(list)
+    for finding in (*_find_by_model(resolved), *find_by_pattern(resolved)):
+        verb = _joint(resolved, finding)
+        if verb is None or not is_modal(resolved, verb):
+            found[_key(resolved, finding)].append(finding)
+    relations = (_relation(resolved, key, group, said) for key, group in found.items())
+    kept = [r for r in relations if r.source.confidence >= THRESHOLD]
+    return sorted(kept, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
+
+
+def _find_by_model(resolved: Resolved) -> Iterator[Finding]:
+    """What the relation head finds likely and the ontology admits, within sentences."""
+    reading, candidates = resolved.reading, resolved.candidates
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for k, candidate, _ in resolved.denoting():
+        by_sentence[reading.sentence[candidate.start]].append(k)
+    pairs = [(a, b) for group in by_sentence.values() for a in group for b in group if a != b]
+    scores = reading.relations(candidates, pairs)
+    labels = reading.heads.labels["relation"]
+    for row, label in np.argwhere(scores[:, 1:] >= CONSIDERED):
+        (a, b), predicate = pairs[row], labels[label + 1]
+        if predicate != POSITION and admits(resolved, predicate, a, b):
+            yield Finding(a, predicate, b, float(scores[row, label + 1]), "head:relation")
+
+
+def _key(resolved: Resolved, finding: Finding) -> _Key:
+    """The ids of the entities around the predicate, in order where it is symmetric."""
+    a, b = (e.id for k in (finding.subject, finding.object) if (e := resolved.entity(k)))
+    if resolved.reading.schema.relations[finding.predicate].symmetric and int(a[1:]) > int(b[1:]):
+        a, b = b, a
+    return a, finding.predicate, b
+
+
+def _relation(
+    resolved: Resolved, key: _Key, group: Sequence[Finding], said: Sequence[tuple[Span, str]]
+) -> Relation:
+    """One relation from everything that says it."""
+    reading = resolved.reading
+    best: dict[str, float] = {}
+    for finding in group:
+        best[finding.rule] = max(best.get(finding.rule, 0.0), finding.confidence)
+    confidence = min(1 - math.prod(1 - p for p in best.values()), 0.99)
+    words = sorted({resolved.candidates[f.subject].start for f in group})
+    evidence = dict.fromkeys(reading.sentence_span(w) for w in words)
+    subject, predicate, object_ = key
+    return Relation(
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        evidence=tuple(evidence),
+        source=Source(max(best, key=best.__getitem__), round(confidence, 4)),
+        former=predicate in OFFICES and any(_is_former(resolved, f) for f in group),
+        negated=all((v := _joint(resolved, f)) and is_negated(resolved, v) for f in group),
+        attributed_to=_speakers(resolved, group, said),
+    )
+
+
+def _is_former(resolved: Resolved, finding: Finding) -> bool:
+    """Whether a word like "former" stands close to the subject, in its sentence."""
+    reading = resolved.reading
+    candidate = resolved.candidates[finding.subject]
+    here = reading.span(candidate.start, candidate.end)
+    a, b = reading.sentences[reading.sentence[candidate.start]]
+    for i in range(a, b):
+        token = reading.token(i)
+        before = 0 <= here.start - token.idx <= NEAR or here.start <= token.idx < here.end
+        if before and reading.schema.find("FormerCue", "word", token.lower_):
+            return True
+    return False
+
+
+def _joint(resolved: Resolved, finding: Finding) -> Token | None:
+    """The word with a subject that joins the two in the parse: the verb that ties them, if any."""
+    reading = resolved.reading
+    a = reading.token(resolved.candidates[finding.subject].head)
+    b = reading.token(resolved.candidates[finding.object].head)
+    above = {a.i, *(t.i for t in a.ancestors)}
+    joint = next((t for t in (b, *b.ancestors) if t.i in above), None)
+    if joint is None or not any(c.dep_.startswith("nsubj") for c in joint.children):
+        return None
+    return joint
+
+
+def _speakers(
+    resolved: Resolved, group: Sequence[Finding], said: Sequence[tuple[Span, str]]
+) -> tuple[str, ...]:
+    """Who says it, when all that says it are clauses inside of claims.
+
+    What a title or a name itself says ("spokesman Peskov") is nobody's claim.
+    """
+    speakers: dict[str, None] = {}
+    for finding in group:
+        ends = [resolved.candidates[k] for k in (finding.subject, finding.object)]
+        where = resolved.reading.span(min(c.start for c in ends), max(c.end for c in ends))
+        around = [s for span, s in said if span.start <= where.start and where.end <= span.end]
+        if not around or finding.rule != "head:relation":
+            return ()
+        speakers |= dict.fromkeys(around)
+    return tuple(speakers)
