@@ -9,6 +9,7 @@ import spacy
 from kg.nlp.features import COREFERENCE_FEATURES, distance_buckets
 from kg.nlp.heads import CHUNK, Heads, Pairs, gelu, softmax
 from kg.nlp.layout import Layout
+from training.labels import Labels
 
 WORDS = 6
 SIDES = {
@@ -26,15 +27,11 @@ TYPED = {"argument", "relation", "coreference"}
 @pytest.fixture(scope="module")
 def network():
     """A small untrained torch network."""
-    torch = pytest.importorskip("torch")
-    pytest.importorskip("safetensors")
-    from training.labels import Labels
-    from training.network import Network
-
-    torch.manual_seed(1)
+    trained = pytest.importorskip("training.network", reason="needs the extra `train`")
+    trained.torch.manual_seed(1)
     sizes = enumerate(Labels.__dataclass_fields__, start=2)
     labels = Labels(**{head: tuple(f"{head}{k}" for k in range(n)) for n, head in sizes})
-    return Network(7, labels).eval()
+    return trained.Network(7, labels).eval()
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +65,6 @@ def test_arcs_score_as_in_training(network, heads):
 
 @pytest.mark.parametrize("head", SIDES)
 def test_a_pair_head_scores_as_in_training(network, heads, head):
-    from training.network import Pairs as TorchPairs
-
     rng = np.random.default_rng(4)
     n = CHUNK + 3
     x, y = (vectors(seed, WORDS, width) for seed, width in enumerate(SIDES[head]))
@@ -78,9 +73,12 @@ def test_a_pair_head_scores_as_in_training(network, heads, head):
     features = None
     if head == "coreference":
         features = rng.normal(size=(n, COREFERENCE_FEATURES)).astype(np.float32)
-    given = TorchPairs(
-        as_torch(i), as_torch(j), as_torch(distance_buckets(distance)),
-        *map(as_torch, kinds), as_torch(features),
+    given = pytest.importorskip("training.network").Pairs(
+        as_torch(i),
+        as_torch(j),
+        as_torch(distance_buckets(distance)),
+        *map(as_torch, kinds),
+        as_torch(features),
     )
     expected = network.pair[head](as_torch(x), as_torch(y), given).detach().numpy()
     found = heads.pairs(head, x, y, Pairs(i, j, distance, *kinds, features))

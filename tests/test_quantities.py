@@ -1,7 +1,7 @@
 import pytest
 
-from kg.nlp.expressions.quantities import find_ages, find_quantities
 from kg.model import Qualifier
+from kg.nlp.expressions.quantities import find_ages, find_quantities
 
 EXACT, AT_LEAST = Qualifier.EXACT, Qualifier.AT_LEAST
 AT_MOST, ABOUT = Qualifier.AT_MOST, Qualifier.ABOUT

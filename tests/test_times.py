@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from kg.extract.events.dating import event_time
-from kg.nlp.expressions.times import find_times, unresolved_times
 from kg.model import Span
+from kg.nlp.expressions.times import find_times, unresolved_times
 
 WEDNESDAY = date(2019, 5, 15)
 

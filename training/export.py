@@ -100,8 +100,11 @@ def needed(piece: str) -> bool:
 
 def heads(network: Network) -> bytes:
     """All parameters outside of the encoder as half-precision arrays."""
-    arrays = {k: v.numpy().astype(np.float16) for k, v in network.state_dict().items()
-              if not k.startswith("encoder.")}
+    arrays = {
+        k: v.numpy().astype(np.float16)
+        for k, v in network.state_dict().items()
+        if not k.startswith("encoder.")
+    }
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)
     return buffer.getvalue()

@@ -84,9 +84,13 @@ class _Rounds:
             found = self.session.run(None, {n: getattr(batch, n).numpy() for n in names})[0]
             yield batch, torch.from_numpy(found)
 
-    def _round(self, number: int, items: Sequence[tuple[Batch, Tensor]],
-               optimizer: torch.optim.Optimizer,
-               schedule: torch.optim.lr_scheduler.LambdaLR) -> None:
+    def _round(
+        self,
+        number: int,
+        items: Sequence[tuple[Batch, Tensor]],
+        optimizer: torch.optim.Optimizer,
+        schedule: torch.optim.lr_scheduler.LambdaLR,
+    ) -> None:
         """One pass."""
         self.network.train()
         began, sums = time.time(), dict[str, list[float]]()

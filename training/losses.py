@@ -8,9 +8,24 @@ from training.batches import UNKNOWN, Batch
 from training.network import Network
 
 WEIGHTS = {
-    "upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "start": 0.5, "arc": 1.0, "deprel": 0.7,
-    "name": 1.0, "predicate": 0.5, "role": 1.0, "mention": 1.5, "trigger": 1.5, "modality": 0.3,
-    "polarity": 0.3, "content": 0.5, "argument": 1.0, "relation": 1.0, "coreference": 0.5,
+    "upos": 0.5,
+    "xpos": 0.5,
+    "feats": 0.5,
+    "lemma": 0.5,
+    "start": 0.5,
+    "arc": 1.0,
+    "deprel": 0.7,
+    "name": 1.0,
+    "predicate": 0.5,
+    "role": 1.0,
+    "mention": 1.5,
+    "trigger": 1.5,
+    "modality": 0.3,
+    "polarity": 0.3,
+    "content": 0.5,
+    "argument": 1.0,
+    "relation": 1.0,
+    "coreference": 0.5,
 }
 SCARCE = frozenset({"mention", "argument", "relation", "role"})
 """Heads with a great many pairs of which few hold: their loss is per positive, not per pair."""

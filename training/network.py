@@ -25,8 +25,19 @@ BERT = {
     "norm2": "output.LayerNorm",
 }
 """The parts of a layer, and what BERT's files call them."""
-WORD_HEADS = ("upos", "xpos", "feats", "lemma", "start", "name", "predicate", "trigger",
-              "modality", "polarity", "content")
+WORD_HEADS = (
+    "upos",
+    "xpos",
+    "feats",
+    "lemma",
+    "start",
+    "name",
+    "predicate",
+    "trigger",
+    "modality",
+    "polarity",
+    "content",
+)
 
 
 class Layer(nn.Module):
@@ -116,8 +127,15 @@ class Pairs:
 class PairScorer(nn.Module):
     """Scores pairs of vectors: sums, products, distance and types through one hidden layer."""
 
-    def __init__(self, left: int, right: int, labels: int, *, types: tuple[int, int] = (0, 0),
-                 features: int = 0) -> None:
+    def __init__(
+        self,
+        left: int,
+        right: int,
+        labels: int,
+        *,
+        types: tuple[int, int] = (0, 0),
+        features: int = 0,
+    ) -> None:
         super().__init__()
         self.a, self.b = nn.Linear(left, PAIR), nn.Linear(right, PAIR, bias=False)
         self.p, self.q = nn.Linear(left, PAIR), nn.Linear(right, PAIR)
@@ -151,23 +169,33 @@ class Network(nn.Module):
         self.encoder = Encoder(vocabulary)
         self.dropout = nn.Dropout(0.2)
         self.word = nn.ModuleDict(
-            {n: nn.Linear(HIDDEN, len(getattr(labels, n))) for n in WORD_HEADS})
+            {n: nn.Linear(HIDDEN, len(getattr(labels, n))) for n in WORD_HEADS}
+        )
         self.arc_dependent = nn.Linear(HIDDEN, ARC)
         self.arc_head = nn.Linear(HIDDEN, ARC)
         self.arc_bilinear = nn.Parameter(torch.eye(ARC) * 0.1)
         mention_types, trigger_types = len(labels.mention), len(labels.trigger)
         both = 2 * HIDDEN
-        self.pair = nn.ModuleDict({
-            "deprel": PairScorer(HIDDEN, HIDDEN, len(labels.deprel)),
-            "role": PairScorer(HIDDEN, HIDDEN, len(labels.role)),
-            "mention": PairScorer(HIDDEN, HIDDEN, len(labels.mention)),
-            "argument": PairScorer(HIDDEN, both, len(labels.argument),
-                                   types=(trigger_types, mention_types)),
-            "relation": PairScorer(both, both, len(labels.relation),
-                                   types=(mention_types, mention_types)),
-            "coreference": PairScorer(both, both, 1, types=(mention_types, mention_types),
-                                      features=COREFERENCE_FEATURES),
-        })
+        self.pair = nn.ModuleDict(
+            {
+                "deprel": PairScorer(HIDDEN, HIDDEN, len(labels.deprel)),
+                "role": PairScorer(HIDDEN, HIDDEN, len(labels.role)),
+                "mention": PairScorer(HIDDEN, HIDDEN, len(labels.mention)),
+                "argument": PairScorer(
+                    HIDDEN, both, len(labels.argument), types=(trigger_types, mention_types)
+                ),
+                "relation": PairScorer(
+                    both, both, len(labels.relation), types=(mention_types, mention_types)
+                ),
+                "coreference": PairScorer(
+                    both,
+                    both,
+                    1,
+                    types=(mention_types, mention_types),
+                    features=COREFERENCE_FEATURES,
+                ),
+            }
+        )
 
     def arcs(self, words: Tensor) -> Tensor:
         """Words (batch, words, 384) → (batch, dependents, heads); the diagonal scores roots."""

@@ -56,13 +56,21 @@ class Trainer:
             schedule.load_state_dict(saved["schedule"])
             done = saved["epoch"]
         words = sum(len(d.words) for d in self.plan)
-        print(f"{len(self.plan)} documents, {words} words and {per_epoch} batches an epoch",
-              flush=True)
+        print(
+            f"{len(self.plan)} documents, {words} words and {per_epoch} batches an epoch",
+            flush=True,
+        )
         for epoch in range(done, epochs):
             self._epoch(epoch, schedule)
-            torch.save({"network": self.network.state_dict(),
-                        "optimizer": self.optimizer.state_dict(),
-                        "schedule": schedule.state_dict(), "epoch": epoch + 1}, state)
+            torch.save(
+                {
+                    "network": self.network.state_dict(),
+                    "optimizer": self.optimizer.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "epoch": epoch + 1,
+                },
+                state,
+            )
             torch.save(self.network.state_dict(), folder / "network.pt")
 
     def _batches_per_epoch(self) -> int:
@@ -102,13 +110,19 @@ class Trainer:
 def _optimizer(network: Network) -> torch.optim.AdamW:
     """AdamW with a tenth of the heads' learning rate for the encoder, word pieces frozen."""
     fresh = ("encoder.shape", "encoder.gap", "encoder.piece")
-    encoder = [p for n, p in network.named_parameters()
-               if n.startswith("encoder.") and not n.startswith(fresh)]
+    encoder = [
+        p
+        for n, p in network.named_parameters()
+        if n.startswith("encoder.") and not n.startswith(fresh)
+    ]
     chosen = {id(p) for p in [*encoder, network.encoder.piece.weight]}
     heads = [p for p in network.parameters() if id(p) not in chosen]
     network.encoder.piece.weight.requires_grad_(requires_grad=False)
-    return torch.optim.AdamW([{"params": encoder, "lr": 1.2e-4}, {"params": heads, "lr": 1e-3}],
-                             betas=(0.9, 0.98), weight_decay=0.01)
+    return torch.optim.AdamW(
+        [{"params": encoder, "lr": 1.2e-4}, {"params": heads, "lr": 1e-3}],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+    )
 
 
 def _has_bfloat16() -> bool:

@@ -30,7 +30,7 @@ class Saying:
 
 def find_sayings(reading: Reading, triggers: Sequence[Trigger]) -> list[Saying]:
     """Quotations, each with its cue, and the contents of reported speech, in text order."""
-    cues = [k for k, t in enumerate(triggers) if t.label == CLAIM]
+    cues = [k for k, t in enumerate(triggers) if t.label == CLAIM and not _is_denied(reading, t)]
     quoted: list[Saying] = []
     for match in _QUOTED.finditer(reading.text):
         span = _trimmed(reading.text, Span(match.start(1), match.end(1)))
@@ -43,9 +43,23 @@ def find_sayings(reading: Reading, triggers: Sequence[Trigger]) -> list[Saying]:
             quoted.append(Saying(span, cue, direct=True))
     introduced = {s.cue for s in quoted}
     reported = [
-        s for k in cues if k not in introduced for s in _reported(reading, triggers[k], k)
+        s
+        for k in cues
+        if k not in introduced
+        for s in _reported(reading, triggers[k], k)
+        if not any(_within(s.content, q.content) for q in quoted)
     ]
     return sorted([*quoted, *reported], key=lambda s: (s.content.start, s.cue))
+
+
+def _within(a: Span, b: Span) -> bool:
+    return b.start <= a.start and a.end <= b.end
+
+
+def _is_denied(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a cue says that nothing was said: "did not say", "without commenting"."""
+    children = reading.token(trigger.word).children
+    return any(reading.schema.find("NegationCue", "word", c.lower_) for c in children)
 
 
 def extract_claims(
@@ -112,7 +126,7 @@ def _is_speech(quote: str) -> bool:
 
 def _goes_on(text: str, before: Span, span: Span) -> bool:
     """Whether only quotation marks and white space stand between two quotations."""
-    return not text[before.end : span.start].strip(" \n\t“”\",")
+    return not text[before.end : span.start].strip(' \n\t“”",')
 
 
 def _cue_of(
@@ -190,5 +204,5 @@ def _cleaned(text: str, span: Span) -> Span:
     """A content without "that" in front and punctuation or quotation marks around."""
     lead = _LEAD_IN.match(text, span.start, span.end)
     start = lead.end() if lead else span.start
-    end = start + len(text[start : span.end].rstrip(" \n,.:;”\""))
+    end = start + len(text[start : span.end].rstrip(' \n,.:;”"'))
     return Span(start, end) if end > start else span

@@ -22,10 +22,11 @@ from thinc.types import Ints2d
 
 from kg.nlp import decoding
 from kg.nlp.encoder import WIDTH, WordEncoder
-from kg.nlp.features import SPAN_WIDTH
+from kg.nlp.features import SPAN_WIDTH, Ints
 from kg.nlp.heads import Heads, Pairs, softmax
 from kg.nlp.layout import Layout
 from kg.nlp.weights import Floats, Weights, load_weights, read_weights
+from kg.nlp.words import sure_starts
 
 NAMES = {"PER": "PERSON"}
 """Names of ours for spaCy's; the others are the same."""
@@ -45,8 +46,10 @@ class Predicate:
 
 def _predicates(doc: Doc) -> tuple[Predicate, ...]:
     """The predicates of a Doc that the language model has read."""
-    return tuple(Predicate(word, tuple((i, role) for i, role in arguments))
-                 for word, arguments in doc.user_data.get("predicates", ()))
+    return tuple(
+        Predicate(word, tuple((i, role) for i, role in arguments))
+        for word, arguments in doc.user_data.get("predicates", ())
+    )
 
 
 if not Doc.has_extension("predicates"):
@@ -89,39 +92,40 @@ class LanguageModel:
         return doc
 
     def _sentences(self, layout: Layout, vectors: Floats) -> list[tuple[int, int]]:
-        """Half-open word ranges of the sentences; a blank line always ends one."""
+        """Half-open word ranges of the sentences."""
         scores = self.heads.words("start", vectors)
-        starts = scores[:, 1] > scores[:, 0]
+        likely = scores[:, 1] > scores[:, 0]
+        sure = sure_starts(layout.words, layout.gaps)
         bounds = [0]
         for i in range(1, len(layout.words)):
-            if starts[i] or layout.gaps[i].count("\n") > 1 or i - bounds[-1] >= LONGEST_SENTENCE:
+            if likely[i] or i in sure or i - bounds[-1] >= LONGEST_SENTENCE:
                 bounds.append(i)
         return list(zip(bounds, [*bounds[1:], len(layout.words)], strict=True))
 
-    def _set_syntax(self, doc: Doc, layout: Layout, vectors: Floats,
-                    sentences: list[tuple[int, int]]) -> None:
+    def _set_syntax(
+        self, doc: Doc, layout: Layout, vectors: Floats, sentences: list[tuple[int, int]]
+    ) -> None:
         """Sets tags, morphology, lemmas and dependencies, and so the sentences."""
-        heads = np.concatenate([decoding.tree(self.heads.arcs(vectors[a:b])) + a
-                                for a, b in sentences])
-        n = np.arange(len(heads))
-        scores = self.heads.pairs("deprel", vectors, vectors, Pairs(n, heads, heads - n))
-        root = self.heads.labels["deprel"].index("root")
-        at_root = heads == n
-        scores[:, root] = np.where(at_root, np.inf, -np.inf)
-        best = {name: self.heads.words(name, vectors).argmax(axis=1)
-                for name in ("upos", "xpos", "feats", "lemma")}
-        best["deprel"] = scores.argmax(axis=1)
+        heads = np.concatenate(
+            [decoding.tree(self.heads.arcs(vectors[a:b])) + a for a, b in sentences]
+        )
+        best = self._best_labels(vectors, heads)
         strings = doc.vocab.strings
-        coded = {name: np.array([strings.add(s) for s in self.heads.labels[name]], dtype=np.uint64)
-                 for name in ("upos", "xpos", "deprel")}
-        feats = np.array([doc.vocab.morphology.add(f) for f in self.heads.labels["feats"]],
-                         dtype=np.uint64)
+        coded = {
+            name: np.array([strings.add(s) for s in self.heads.labels[name]], dtype=np.uint64)
+            for name in ("upos", "xpos", "deprel")
+        }
+        feats = np.array(
+            [doc.vocab.morphology.add(f) for f in self.heads.labels["feats"]], dtype=np.uint64
+        )
         rules = self.heads.labels["lemma"]
         rows = np.zeros((len(doc), 6), dtype=np.uint64)
         rows[:, 0], rows[:, 1] = strings.add("_SP"), strings.add("SPACE")
         rows[:, 3] = strings.add("dep")
-        lemmas = [strings.add(decoding.lemma_of(w, rules[k]))
-                  for w, k in zip(layout.words, best["lemma"], strict=True)]
+        lemmas = [
+            strings.add(decoding.lemma_of(w, rules[k]))
+            for w, k in zip(layout.words, best["lemma"], strict=True)
+        ]
         at = layout.tokens
         rows[at, 0], rows[at, 1] = coded["xpos"][best["xpos"]], coded["upos"][best["upos"]]
         rows[at, 2] = np.array(lemmas, dtype=np.uint64)
@@ -131,22 +135,37 @@ class LanguageModel:
         rows[:, 4] = (goal - np.arange(len(doc))).astype(np.int64).view(np.uint64)
         doc.from_array(["TAG", "POS", "LEMMA", "DEP", "HEAD", "MORPH"], cast(Ints2d, rows))
 
+    def _best_labels(self, vectors: Floats, heads: Ints) -> dict[str, Ints]:
+        """Each word's likeliest label of every syntactic kind; "root" for the root alone."""
+        best: dict[str, Ints] = {
+            name: self.heads.words(name, vectors).argmax(axis=1)
+            for name in ("upos", "xpos", "feats", "lemma")
+        }
+        n = np.arange(len(heads))
+        scores = self.heads.pairs("deprel", vectors, vectors, Pairs(n, heads, heads - n))
+        root = self.heads.labels["deprel"].index("root")
+        scores[:, root] = np.where(heads == n, np.inf, -np.inf)
+        best["deprel"] = scores.argmax(axis=1)
+        return best
+
     def _set_names(self, doc: Doc, layout: Layout, vectors: Floats) -> None:
         """Sets `doc.ents`."""
         scores = self.heads.words("name", vectors)
         found = decoding.names(scores, self.heads.labels["name"])
         doc.set_ents([_span(doc, layout, a, b, NAMES.get(label, label)) for a, b, label in found])
 
-    def _set_predicates(self, doc: Doc, layout: Layout, vectors: Floats,
-                        sentences: list[tuple[int, int]]) -> None:
+    def _set_predicates(
+        self, doc: Doc, layout: Layout, vectors: Floats, sentences: list[tuple[int, int]]
+    ) -> None:
         """Sets `doc._.predicates`."""
         scores = self.heads.words("predicate", vectors)
         chosen = set(np.flatnonzero(scores[:, 1] > scores[:, 0]).tolist())
         i, j = [], []
         for a, b in sentences:
             for p in sorted(chosen & set(range(a, b))):
-                others = [w for w in range(a, b)
-                          if w != p and doc[int(layout.tokens[w])].pos_ != "PUNCT"]
+                others = [
+                    w for w in range(a, b) if w != p and doc[int(layout.tokens[w])].pos_ != "PUNCT"
+                ]
                 i += [p] * len(others)
                 j += others
         left, right = np.array(i, dtype=np.int64), np.array(j, dtype=np.int64)
@@ -158,8 +177,9 @@ class LanguageModel:
             arguments[int(left[k])].append((int(layout.tokens[right[k]]), labels[best[k]]))
         doc.user_data["predicates"] = [(int(layout.tokens[p]), a) for p, a in arguments.items()]
 
-    def _set_mentions(self, doc: Doc, layout: Layout, vectors: Floats,
-                      sentences: list[tuple[int, int]]) -> None:
+    def _set_mentions(
+        self, doc: Doc, layout: Layout, vectors: Floats, sentences: list[tuple[int, int]]
+    ) -> None:
         """Sets the span group "mentions": likeliest first, none that crosses a likelier one."""
         pos = [doc[int(t)].pos_ for t in layout.tokens]
         edge = [p in EDGE_POS for p in pos]
@@ -171,8 +191,9 @@ class LanguageModel:
                     i += [start] * len(ends)
                     j += ends
         left, right = np.array(i, dtype=np.int64), np.array(j, dtype=np.int64)
-        scores = softmax(self.heads.pairs("mention", vectors, vectors,
-                                          Pairs(left, right, right - left)))
+        scores = softmax(
+            self.heads.pairs("mention", vectors, vectors, Pairs(left, right, right - left))
+        )
         labels = self.heads.labels["mention"]
         certain = 1 - scores[:, 0]
         taken: list[tuple[int, int]] = []
@@ -181,14 +202,20 @@ class LanguageModel:
             if certain[k] < MENTION_THRESHOLD:
                 break
             a, b = int(left[k]), int(right[k]) + 1
-            if any(a < d and c < b and not (a >= c and b <= d) and not (c >= a and d <= b)
-                   for c, d in taken):
+            if any(
+                a < d and c < b and not (a >= c and b <= d) and not (c >= a and d <= b)
+                for c, d in taken
+            ):
                 continue
             taken.append((a, b))
             spans.append((a, b, labels[1 + int(scores[k, 1:].argmax())], float(certain[k])))
         spans.sort()
-        group = SpanGroup(doc, name="mentions", attrs={"confidence": [s[3] for s in spans]},
-                          spans=[_span(doc, layout, a, b, label) for a, b, label, _ in spans])
+        group = SpanGroup(
+            doc,
+            name="mentions",
+            attrs={"confidence": [s[3] for s in spans]},
+            spans=[_span(doc, layout, a, b, label) for a, b, label, _ in spans],
+        )
         doc.spans["mentions"] = group
 
     def _set_triggers(self, doc: Doc, layout: Layout, vectors: Floats) -> None:
@@ -198,8 +225,11 @@ class LanguageModel:
         best = scores.argmax(axis=1)
         words = np.flatnonzero(best)
         doc.spans["triggers"] = SpanGroup(
-            doc, name="triggers", attrs={"confidence": [float(scores[w, best[w]]) for w in words]},
-            spans=[_span(doc, layout, int(w), int(w) + 1, labels[best[w]]) for w in words])
+            doc,
+            name="triggers",
+            attrs={"confidence": [float(scores[w, best[w]]) for w in words]},
+            spans=[_span(doc, layout, int(w), int(w) + 1, labels[best[w]]) for w in words],
+        )
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002
         """Writes the weights file into a folder."""
@@ -208,7 +238,10 @@ class LanguageModel:
         (folder / "weights.zip").write_bytes(self.weights.content)
 
     def from_disk(
-        self, path: str | Path, *, exclude: Iterable[str] = ()  # noqa: ARG002
+        self,
+        path: str | Path,
+        *,
+        exclude: Iterable[str] = (),  # noqa: ARG002
     ) -> "LanguageModel":
         """Reads the weights file that `to_disk` wrote."""
         self._use(read_weights((Path(path) / "weights.zip").read_bytes()))

@@ -115,8 +115,13 @@ def _viterbi(scores: Floats, labels: Sequence[str]) -> list[str]:
     """The best tag sequence in which I-X follows only B-X or I-X."""
     if not len(scores):
         return []
-    allowed = np.array([[0.0 if b[0] != "I" or (a != "O" and a[2:] == b[2:]) else -1e9
-                         for b in labels] for a in labels], dtype=np.float32)
+    allowed = np.array(
+        [
+            [0.0 if b[0] != "I" or (a != "O" and a[2:] == b[2:]) else -1e9 for b in labels]
+            for a in labels
+        ],
+        dtype=np.float32,
+    )
     first = np.array([-1e9 if b[0] == "I" else 0.0 for b in labels], dtype=np.float32)
     total = scores[0] + first
     back = np.zeros(scores.shape, dtype=np.int64)

@@ -35,8 +35,10 @@ class WordEncoder:
         for k in range(0, len(order), BATCH):
             chosen = [spans[i] for i in order[k : k + BATCH]]
             rows = [self._row(words, gaps, pieces, span) for span in chosen]
-            inputs = {name: _padded([r[n] for r in rows])
-                      for n, name in enumerate(("pieces", "shapes", "gaps", "firsts"))}
+            inputs = {
+                name: _padded([r[n] for r in rows])
+                for n, name in enumerate(("pieces", "shapes", "gaps", "firsts"))
+            }
             found = self._session.run(None, inputs)[0]
             for (a, b), vectors in zip(chosen, found, strict=True):
                 out[a:b] = vectors[: b - a]
@@ -52,8 +54,13 @@ class WordEncoder:
                 self._pieces[word] = ids
         return ids
 
-    def _row(self, words: Sequence[str], gaps: Sequence[str], pieces: Sequence[list[int]],
-             span: tuple[int, int]) -> tuple[list[int], list[int], list[int], list[int]]:
+    def _row(
+        self,
+        words: Sequence[str],
+        gaps: Sequence[str],
+        pieces: Sequence[list[int]],
+        span: tuple[int, int],
+    ) -> tuple[list[int], list[int], list[int], list[int]]:
         """One window: pieces, shapes, gaps, and where each word begins."""
         ids, shapes, spaces, firsts = [self._cls], [0], [0], []
         for i in range(*span):

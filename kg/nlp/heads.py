@@ -62,8 +62,11 @@ class Heads:
             if pairs.features is not None:
                 h += pairs.features[rows] @ self._arrays[f"{at}.features.weight"].T
             parts.append(self._linear(f"{at}.out", gelu(h)))
-        return np.concatenate(parts) if parts else np.zeros(
-            (0, len(self._arrays[f"{at}.out.bias"])), dtype=np.float32)
+        return (
+            np.concatenate(parts)
+            if parts
+            else np.zeros((0, len(self._arrays[f"{at}.out.bias"])), dtype=np.float32)
+        )
 
     def _linear(self, name: str, x: Floats) -> Floats:
         """One linear layer."""

@@ -40,5 +40,9 @@ class Layout:
                 gap = (gap + token.text).replace(" \n", "\n")
             word_of.append(max(len(words) - 1, 0))
             gap += token.whitespace_
-        return cls(tuple(words), tuple(gaps), np.array(tokens, dtype=np.int64),
-                   np.array(word_of, dtype=np.int64))
+        return cls(
+            tuple(words),
+            tuple(gaps),
+            np.array(tokens, dtype=np.int64),
+            np.array(word_of, dtype=np.int64),
+        )

@@ -46,8 +46,9 @@ def load_weights(path: Path = SHIPPED) -> Weights:
     try:
         return read_weights(path.read_bytes())
     except FileNotFoundError as error:
-        raise ModelError(f"no weights at {path}: reinstall kg, or train with `python -m training`"
-                         ) from error
+        raise ModelError(
+            f"no weights at {path}: reinstall kg, or train with `python -m training`"
+        ) from error
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ModelError(f"{path} is not a weights file of kg ({error}): reinstall kg") from error
 
@@ -61,7 +62,8 @@ def read_weights(content: bytes) -> Weights:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
         session = onnxruntime.InferenceSession(
-            archive.read("encoder.onnx"), options, providers=["CPUExecutionProvider"])
+            archive.read("encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
         return Weights(
             content=content,
             session=session,

@@ -9,6 +9,9 @@ PIECES = 160
 
 _CLOSERS = frozenset("\"'”’)]»")
 _STOPS = frozenset(".!?…")
+_DASHES = frozenset(("—", "–", "-", "--"))
+DATELINE = 14
+"""Words of a dateline, at most."""
 
 
 def shape_of(word: str) -> int:
@@ -52,6 +55,27 @@ def likely_starts(words: Sequence[str], gaps: Sequence[str]) -> list[int]:
             k -= 1
         if words[k] in _STOPS and gaps[i] and not words[i][:1].islower():
             starts.append(i)
+    return starts
+
+
+def sure_starts(words: Sequence[str], gaps: Sequence[str]) -> set[int]:
+    """Word indices at which a sentence starts whatever the model thinks.
+
+    After a blank line; on a line after a stop; around a dateline ("MOSCOW (AA) —").
+    """
+    starts = {i for i, gap in enumerate(gaps) if gap.count("\n") > 1}
+    for i, gap in enumerate(gaps):
+        if "\n" not in gap:
+            continue
+        dash = next((j for j in range(i, min(i + DATELINE, len(words))) if words[j] in _DASHES), 0)
+        place = words[i] if dash > i else ""
+        if len(place) > 1 and place.isupper() and dash + 1 < len(words):
+            starts |= {i, dash + 1}
+        k = i - 1
+        while k > 0 and words[k] in _CLOSERS:
+            k -= 1
+        if k >= 0 and words[k] in _STOPS:
+            starts.add(i)
     return starts
 
 

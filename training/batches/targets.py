@@ -19,7 +19,15 @@ from training.network import Pairs
 UNKNOWN = -100
 """Stands for "not annotated"; no label has this index."""
 WORD_HEADS = (
-    "upos", "xpos", "feats", "lemma", "start", "predicate", "trigger", "modality", "polarity",
+    "upos",
+    "xpos",
+    "feats",
+    "lemma",
+    "start",
+    "predicate",
+    "trigger",
+    "modality",
+    "polarity",
     "content",
 )
 PAIR_HEADS = ("deprel", "role", "mention", "argument", "relation", "coreference")

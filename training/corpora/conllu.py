@@ -102,8 +102,10 @@ class _Chains:
         value = next((f[7:] for f in misc.split("|") if f.startswith("Entity=")), "")
         while value:
             if value.startswith("("):
-                end = min((i for i in (value.find("(", 1), value.find(")", 1)) if i > 0),
-                          default=len(value))
+                end = min(
+                    (i for i in (value.find("(", 1), value.find(")", 1)) if i > 0),
+                    default=len(value),
+                )
                 name = value[1:end].split("-")[0]
                 if value[end : end + 1] == ")":
                     self._closed.setdefault(name, []).append((word, word + 1))

@@ -68,9 +68,7 @@ def _event(text: Alignment, mentions: Mentions, event: GoldEvent) -> Trigger | N
     ]
     wanted += [(entity, SOURCE) for entity in event.get("attributed_to", ())]
     arguments, ignored = _arguments(mentions, word, wanted)
-    amounts = tuple(
-        (m, AMOUNT) for x in fillers(event, AMOUNT) for m in mentions.amounts(x, word)
-    )
+    amounts = tuple((m, AMOUNT) for x in fillers(event, AMOUNT) for m in mentions.amounts(x, word))
     return Trigger(
         word=word,
         label=event["type"],

@@ -62,7 +62,8 @@ class Mentions:
         """Pronouns of the word's sentence that agree with the entity's type, nearest first."""
         forms = PERSONAL if self.types[entity] == "Person" else NEUTRAL
         found = [
-            k for k in self.pronouns_beside(word)
+            k
+            for k in self.pronouns_beside(word)
             if self.text.words[self.spans[k].start].lower() in forms
         ]
         return sorted(found, key=lambda k: abs(self.spans[k].start - word))
@@ -77,7 +78,8 @@ class Mentions:
     def amounts(self, string: str, word: int) -> list[int]:
         """The amount with these words that is nearest to a word, if any."""
         found = [
-            k for k, m in enumerate(self.spans)
+            k
+            for k, m in enumerate(self.spans)
             if m.label == AMOUNT and self.text.string(m.start, m.end) == string
         ]
         return sorted(found, key=lambda k: abs(self.spans[k].start - word))[:1]

@@ -13,9 +13,16 @@ from training.corpora.document import Document, Labelled, Names
 
 NO_SPACE_BEFORE = frozenset(".,;:!?)]}%") | {"'s", "n't", "'"}
 CROSSNER = {
-    "person": "PER", "politician": "PER", "organisation": "ORG", "organization": "ORG",
-    "politicalparty": "ORG", "country": "LOC", "location": "LOC", "election": "EVENT",
-    "event": "EVENT", "misc": "MISC",
+    "person": "PER",
+    "politician": "PER",
+    "organisation": "ORG",
+    "organization": "ORG",
+    "politicalparty": "ORG",
+    "country": "LOC",
+    "location": "LOC",
+    "election": "EVENT",
+    "event": "EVENT",
+    "misc": "MISC",
 }
 
 

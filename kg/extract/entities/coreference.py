@@ -25,7 +25,9 @@ def cluster_mentions(reading: Reading, candidates: Sequence[Candidate]) -> list[
     -1 for figures and offices, and for a pronoun without an antecedent.
     """
     links = _Links(reading, candidates)
+    links.join_nested()
     links.join_names()
+    links.join_capitals()
     links.join_similar_names()
     links.join_described()
     return links.numbered()
@@ -56,6 +58,32 @@ class _Links:
         """Makes two clusters one."""
         a, b = sorted((self.find(i), self.find(j)))
         self.parent[b] = a
+
+    def join_nested(self) -> None:
+        """Joins a candidate with a longer one around the same head: "base", "base in Syria"."""
+        at_head: dict[int, list[int]] = defaultdict(list)
+        for i, candidate in enumerate(self.candidates):
+            if candidate.denotes:
+                at_head[candidate.head].append(i)
+        for group in at_head.values():
+            for i in group[1:]:
+                if self._class(self.candidates[i].label) == self._class(
+                    self.candidates[group[0]].label
+                ):
+                    self.join(group[0], i)
+
+    def join_capitals(self) -> None:
+        """Joins "the Russian capital" with Moscow, where the article names both."""
+        capitals = {c.name: c.capital for c in self.schema.countries}
+        countries = country_names(self.schema)
+        named = {self.words[i]: i for i, c in enumerate(self.candidates) if c.label == "City"}
+        for i, candidate in enumerate(self.candidates):
+            rest = self.words[i].replace("capital", "").replace(" of ", " ").strip()
+            if not candidate.denotes or rest == self.words[i]:
+                continue
+            country = countries.get(rest) or self.schema.demonyms.get(rest, "")
+            if capitals.get(country) in named:
+                self.join(named[capitals[country]], i)
 
     def join_names(self) -> None:
         """Joins names that are equal, short forms, acronyms, or a country and its demonym."""
@@ -93,8 +121,11 @@ class _Links:
         """The one fuller name that a name is a short form of, if there is just one."""
         parts = [w for w in self.words[i].split() if w.lower().rstrip(".") not in HONORIFICS]
         if self.candidates[i].label == "Person":
-            fuller = [k for k in full.get(parts[-1] if parts else "", ())
-                      if _is_part_of_name(parts, self.words[k].split())]
+            fuller = [
+                k
+                for k in full.get(parts[-1] if parts else "", ())
+                if _is_part_of_name(parts, self.words[k].split())
+            ]
         else:
             fuller = full.get(self.words[i].replace(".", ""), [])
         found = {self.find(k): k for k in fuller if k != i}
@@ -103,9 +134,7 @@ class _Links:
     def join_similar_names(self) -> None:
         """Joins names of one class that share a word, where the model is sure of it."""
         names = [
-            i
-            for i, c in enumerate(self.candidates)
-            if c.kind is MentionKind.NAME and c.denotes
+            i for i, c in enumerate(self.candidates) if c.kind is MentionKind.NAME and c.denotes
         ]
         shared = {i: frozenset(self.words[i].casefold().split()) for i in names}
         pairs = [

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span
+
 from kg.extract.reading import AMOUNT, POSITION, PRONOUN, Candidate, Reading
 from kg.model import MentionKind, Quantity
 
@@ -39,12 +41,24 @@ def _of_model(reading: Reading) -> Iterator[Candidate]:
     """The mentions of the language model, without closing possessives."""
     group = reading.doc.spans["mentions"]
     for span, confidence in zip(group, group.attrs["confidence"], strict=True):
-        if span.label_ == PRONOUN:
+        if span.label_ == PRONOUN or _is_list(span):
             continue
         start, end = reading.word_of(span.start), reading.word_of(span.end - 1) + 1
         if end - start > 1 and reading.token(end - 1).tag_ == "POS":
             end -= 1
         yield _candidate(reading, (start, end), span.label_, confidence)
+
+
+def _is_list(span: Span) -> bool:
+    """Whether a mention is a list of others: "Palestinians and 1,400 Israelis"."""
+    root = span.root
+    return any(
+        t.dep_ == "conj"
+        and t.head.i == root.i
+        and t.pos_ in ("NOUN", "PROPN")
+        and any(c.dep_ == "nummod" for c in t.children)
+        for t in span
+    )
 
 
 def _candidate(

@@ -9,6 +9,9 @@ from kg.extract.reading import Candidate, Reading
 from kg.model import Entity, Mention, MentionKind, Quantity
 from kg.nlp.features import bare
 
+NOUN_VOTE = 0.7
+"""Weight of the lexicon's type of a head noun beside the model's confidence in its own."""
+
 
 class Resolved:
     """The candidates, and the entity of each; entities are "e1", "e2", ... in text order."""
@@ -73,6 +76,19 @@ def _name(reading: Reading, group: Sequence[Candidate]) -> str:
     return " ".join(first.split())
 
 
+def _by_noun(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    """The types that the lexicon gives to a candidate's head noun; several people are a group."""
+    head = reading.token(candidate.head)
+    words = reading.words_of(candidate).lower()
+    found = reading.schema.find("TypeCue", "noun", words)
+    for form in (head.lemma_.lower(), head.lower_):
+        found = found or reading.schema.find("TypeCue", "noun", form)
+    several = head.tag_ == "NNS"
+    for cue in found[:1]:
+        group = several and cue.evokes in ("Person", "Country")
+        yield "Group" if group else cue.evokes
+
+
 def _type(reading: Reading, group: Sequence[Candidate], countries: dict[str, str]) -> str:
     """The type that the mentions vote for, names counting double; the gazetteer knows countries."""
     votes: dict[str, float] = defaultdict(float)
@@ -81,4 +97,6 @@ def _type(reading: Reading, group: Sequence[Candidate], countries: dict[str, str
         votes[candidate.label] += weight * candidate.confidence
         if bare(reading.words_of(candidate)) in countries:
             votes["Country"] += 2.0
+        for label in _by_noun(reading, candidate):
+            votes[label] += NOUN_VOTE
     return max(sorted(votes), key=votes.__getitem__)

@@ -6,6 +6,7 @@ from kg.extract.entities.resolved import Resolved
 from kg.extract.events.dating import event_time
 from kg.extract.events.merging import merge_events, ordered
 from kg.extract.events.roles import Role
+from kg.extract.events.subtotals import subtotals
 from kg.extract.reading import AMOUNT, CLAIM, SOURCE, SPEAKER, Trigger
 from kg.model import Argument, Event, Modality, Quantity, Source, Span, Time
 
@@ -44,7 +45,7 @@ def extract_events(
             modality=modality,
             attributed_to=tuple(dict.fromkeys(sources)),
         )
-        events.append(event)
+        events += [event, *subtotals(resolved, event, quantities)]
     return merge_events(events)
 
 

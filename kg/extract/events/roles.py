@@ -34,9 +34,7 @@ class Role:
 def find_roles(resolved: Resolved, triggers: Sequence[Trigger]) -> dict[int, list[Role]]:
     """The roles of each trigger, the surest first."""
     mapped = {
-        (t, k): role
-        for t, trigger in enumerate(triggers)
-        for k, role in _mapped(resolved, trigger)
+        (t, k): role for t, trigger in enumerate(triggers) for k, role in _mapped(resolved, trigger)
     }
     found: dict[int, list[Role]] = defaultdict(list)
     for role in (*_scored(resolved, triggers, mapped), *_between(resolved, triggers)):

@@ -77,9 +77,7 @@ def _figure(
         yield Attribute(entity.id, predicate, f"{quantity.number:.0f}", (sentence,), source)
 
 
-def _nearest(
-    resolved: Resolved, span: Span, types: tuple[str, ...]
-) -> tuple[Entity, Span] | None:
+def _nearest(resolved: Resolved, span: Span, types: tuple[str, ...]) -> tuple[Entity, Span] | None:
     """The entity of one of the types that is mentioned nearest to a span, and the sentence."""
     reading = resolved.reading
     best: tuple[int, Entity, Span] | None = None

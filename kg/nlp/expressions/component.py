@@ -17,10 +17,16 @@ def add_expressions(doc: Doc) -> Doc:
         label = {"%": "PERCENT"}.get(quantity.unit, "QUANTITY")
         if len(quantity.unit) == 3 and quantity.unit.isupper():
             label = "MONEY"
-        found.append(doc.char_span(quantity.span.start, quantity.span.end, label=label,
-                                   alignment_mode="expand"))
+        found.append(
+            doc.char_span(
+                quantity.span.start, quantity.span.end, label=label, alignment_mode="expand"
+            )
+        )
     names = list(doc.ents)
-    free: list[Span] = [s for s in found if s is not None
-                        and not any(s.start < e.end and e.start < s.end for e in names)]
+    free: list[Span] = [
+        s
+        for s in found
+        if s is not None and not any(s.start < e.end and e.start < s.end for e in names)
+    ]
     doc.set_ents([*names, *filter_spans(free)])
     return doc

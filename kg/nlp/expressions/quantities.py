@@ -9,8 +9,8 @@ times, ordinals, scores, and figures in names ("Boeing 737", "Covid-19") are no 
 import re
 from collections.abc import Iterator
 
-from kg.nlp.expressions.calendar import COUNTED, MONTH, SPACE, is_year, starting
 from kg.model import Qualifier, Quantity, Span
+from kg.nlp.expressions.calendar import COUNTED, MONTH, SPACE, is_year, starting
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from kg.model import Span, Time
 from kg.nlp.expressions.calendar import (
     COUNTED,
     DAY,
@@ -35,7 +36,6 @@ from kg.nlp.expressions.calendar import (
     weekday,
 )
 from kg.nlp.expressions.quantities import NUMBER_STARTS, WORD_NUMBER, number_of
-from kg.model import Span, Time
 
 _Match = re.Match[str]
 
