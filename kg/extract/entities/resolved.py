@@ -25,10 +25,12 @@ class Resolved:
             _entity(reading, f"e{n}", [self.candidates[k] for k in group], countries)
             for n, group in enumerate(members(self._clusters), 1)
         ]
+        self.starting: dict[int, int] = {}
         self.at_head: dict[int, list[int]] = defaultdict(list)
         for k, c in enumerate(self.candidates):
             if self._clusters[k] >= 0:
                 self.at_head[int(reading.layout.tokens[c.head])].append(k)
+                self.starting[c.start] = k
 
     def entity(self, candidate: int) -> Entity | None:
         """The entity that a candidate denotes, if any."""

@@ -1,10 +1,12 @@
 """Positions, ages and populations."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.reading import POSITION
+from kg.extract.relations.patterns import OFFICES, TITLE_CONFIDENCE, find_titles
 from kg.model import Attribute, Entity, MentionKind, Quantity, Source, Span
 from kg.nlp.expressions.quantities import find_ages
 
@@ -21,6 +23,7 @@ def extract_attributes(resolved: Resolved, quantities: Sequence[Quantity]) -> li
     found: dict[tuple[str, str, str], Attribute] = {}
     for attribute in (
         *_positions(resolved),
+        *_titles(resolved),
         *_ages(resolved),
         *_populations(resolved, quantities),
     ):
@@ -30,24 +33,57 @@ def extract_attributes(resolved: Resolved, quantities: Sequence[Quantity]) -> li
 
 
 def _positions(resolved: Resolved) -> Iterator[Attribute]:
-    """Offices that the model ties to a person of the sentence."""
+    """Offices, each of the one person of its sentence to whom the model ties it most."""
     reading, candidates = resolved.reading, resolved.candidates
+    at: dict[int, list[int]] = defaultdict(list)
+    for k, candidate, entity in resolved.denoting():
+        if resolved.is_a(entity, "Person"):
+            at[reading.sentence[candidate.start]].append(k)
     offices = [k for k, c in enumerate(candidates) if c.label == POSITION]
-    people = [k for k, _, entity in resolved.denoting() if resolved.is_a(entity, "Person")]
-    pairs = [
-        (a, b)
-        for b in offices
-        for a in people
-        if reading.sentence[candidates[a].start] == reading.sentence[candidates[b].start]
-    ]
+    pairs = [(a, b) for b in offices for a in at[reading.sentence[candidates[b].start]]]
     column = reading.heads.labels["relation"].index(POSITION)
+    best: dict[int, tuple[float, int]] = {}
     for (a, b), row in zip(pairs, reading.relations(candidates, pairs), strict=True):
-        entity = resolved.entity(a)
-        if entity is not None and row[column] >= THRESHOLD:
-            sentence = reading.sentence_span(candidates[b].start)
-            source = Source("head:relation", round(float(row[column]), 4))
-            value = reading.words_of(candidates[b])
-            yield Attribute(entity.id, POSITION, value, (sentence,), source)
+        best[b] = max(best.get(b, (0.0, a)), (float(row[column]), a))
+    for office, (likely, bearer) in best.items():
+        entity = resolved.entity(bearer)
+        if entity is not None and likely >= THRESHOLD:
+            sentence = reading.sentence_span(candidates[office].start)
+            source = Source("head:relation", round(likely, 4))
+            yield Attribute(
+                entity.id, POSITION, reading.words_of(candidates[office]), (sentence,), source
+            )
+
+
+def _titles(resolved: Resolved) -> Iterator[Attribute]:
+    """Titles of the lexicon, with the words that narrow them: "opposition leader"."""
+    reading = resolved.reading
+    known = {i for c in resolved.candidates if c.label == POSITION for i in range(c.start, c.end)}
+    starts = {c.start for c in resolved.candidates if c.label != POSITION}
+    for title in find_titles(resolved):
+        entity = resolved.entity(title.bearer)
+        bearer = resolved.candidates[title.bearer]
+        inside = bearer.start <= title.word < bearer.end
+        if entity is None or title.word in known or inside or not resolved.is_a(entity, "Person"):
+            continue
+        if title.cues[0].evokes not in OFFICES:
+            continue
+        start = title.word
+        while start > 0 and start not in starts and _narrows(resolved, start - 1):
+            start -= 1
+        value = reading.span(start, title.word + 1).of(reading.text)
+        source = Source(f"lexicon:{title.cues[0].name}", TITLE_CONFIDENCE)
+        yield Attribute(entity.id, POSITION, value, (reading.sentence_span(title.word),), source)
+
+
+def _narrows(resolved: Resolved, word: int) -> bool:
+    """Whether a word belongs to the title after it: a noun or adjective that names nothing."""
+    token = resolved.reading.token(word)
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.text in resolved.reading.schema.demonyms:
+        return False
+    former = resolved.reading.schema.find("FormerCue", "word", token.lower_)
+    named = any(c.start <= word < c.end and e for _, c, e in resolved.denoting())
+    return not former and not named
 
 
 def _ages(resolved: Resolved) -> Iterator[Attribute]:
@@ -61,9 +97,25 @@ def _populations(resolved: Resolved, quantities: Sequence[Quantity]) -> Iterator
     text = resolved.reading.text
     for quantity in quantities:
         before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
+        counted = _counted(resolved, quantity)
+        if counted is not None:
+            yield counted
         owned = _OWNED.search(before) and _RESIDENTS.match(text, quantity.span.end)
         if owned or "population" in before:
             yield from _figure(resolved, quantity, "population", ("Place",))
+
+
+def _counted(resolved: Resolved, quantity: Quantity) -> Attribute | None:
+    """The size of a group whose description has a number in it: "fifteen Democrats"."""
+    for _, candidate, entity in resolved.denoting():
+        span = resolved.reading.span(candidate.start, candidate.end)
+        counts = span.start <= quantity.span.start < quantity.span.end < span.end
+        if counts and entity.type == "Group" and quantity.unit in ("", "people"):
+            sentence = resolved.reading.sentence_span(candidate.start)
+            source = Source("rule:population", RULE_CONFIDENCE)
+            value = f"{quantity.number:.0f}"
+            return Attribute(entity.id, "population", value, (sentence,), source)
+    return None
 
 
 def _figure(

@@ -11,6 +11,9 @@ from kg.schema import Cue
 
 TITLE_CONFIDENCE, VERB_CONFIDENCE, DISTANT_CONFIDENCE = 0.6, 0.5, 0.5
 """Shares of right ones among what the patterns find in the training articles, rounded."""
+OFFICES = frozenset(
+    ("headOf", "deputyHeadOf", "memberOf", "worksFor", "representativeOf", "spokespersonOf")
+)
 UNATTACHED = frozenset({"spokespersonOf"})
 """Relations whose noun makes no sense without an object: it is sought in the sentences before."""
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT"})
@@ -44,16 +47,31 @@ def admits(resolved: Resolved, predicate: str, subject: int, object_: int) -> bo
     return resolved.reading.schema.admits(predicate, a.type, b.type)
 
 
-def _titles(resolved: Resolved) -> Iterator[Finding]:
-    """ "spokesman of X", "X president Y", "Y, the deputy chairman of X", "X's wing"."""  # noqa: D210
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A noun of the lexicon that ties its bearer to something: its word, cues and bearer."""
+
+    word: int
+    cues: tuple[Cue, ...]
+    bearer: int
+
+
+def find_titles(resolved: Resolved) -> Iterator[Title]:
+    """The titles of an article whose bearer is known."""
     reading = resolved.reading
     for word in range(len(reading.layout.words)):
         token = reading.token(word)
         cues = _title_cues(resolved, token) if token.pos_ in ("NOUN", "PROPN") else ()
         bearer = _bearer(resolved, token, word) if cues else None
-        if bearer is None:
-            continue
-        complements = list(_complements(resolved, token))
+        if bearer is not None:
+            yield Title(word, cues, bearer)
+
+
+def _titles(resolved: Resolved) -> Iterator[Finding]:
+    """What titles say: "spokesman of X", "X president Y", "Y, the deputy chairman of X"."""
+    for title in find_titles(resolved):
+        cues, bearer = title.cues, title.bearer
+        complements = list(_complements(resolved, resolved.reading.token(title.word)))
         for complement in complements:
             yield from _titled(resolved, cues, bearer, complement)
         if not complements and cues[0].evokes in UNATTACHED:
@@ -90,9 +108,9 @@ def _titled(
 
 def _bearer(resolved: Resolved, token: Token, word: int) -> int | None:
     """Who has the title: the name that follows, an apposition, the subject of "is", itself."""
-    for k, candidate, _ in resolved.denoting():
-        if candidate.start == word + 1 and candidate.kind is MentionKind.NAME:
-            return k
+    follower = resolved.starting.get(word + 1)
+    if follower is not None and resolved.candidates[follower].kind is MentionKind.NAME:
+        return follower
     near = [c for c in token.children if c.dep_ in ("appos", "flat")]
     if token.dep_ in ("appos", "compound", "flat", "nmod:desc"):
         near.append(token.head)

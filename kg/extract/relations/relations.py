@@ -9,7 +9,14 @@ from spacy.tokens import Token
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.reading import POSITION
-from kg.extract.relations.patterns import Finding, admits, find_by_pattern, is_modal, is_negated
+from kg.extract.relations.patterns import (
+    OFFICES,
+    Finding,
+    admits,
+    find_by_pattern,
+    is_modal,
+    is_negated,
+)
 from kg.model import Relation, Source, Span
 
 THRESHOLD = 0.4
@@ -17,9 +24,6 @@ CONSIDERED = 0.1
 """What the model alone finds less likely is not looked at."""
 NEAR = 60
 """Characters between "former" and the name that it goes with."""
-OFFICES = frozenset(
-    ("headOf", "deputyHeadOf", "memberOf", "worksFor", "representativeOf", "spokespersonOf")
-)
 _Key = tuple[str, str, str]
 
 
