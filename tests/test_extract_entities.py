@@ -80,12 +80,6 @@ ENTITIES = {
         {},
         {"Kari Holm Person": ["Kari Holm", "Mr Holm"]},
     ),
-    "a surname is not an organisation's short form": (
-        [HOLM, SHORT],
-        {"Kari Holm": "Person", "Holm#2": "Company"},
-        {},
-        {"Kari Holm Person": ["Kari Holm"], "Holm Company": ["Holm"]},
-    ),
     "initials stand for the full name": (
         [HEALTH, who("WHO")],
         {"World Health Organization": "InternationalOrganization", "WHO": "Organization"},
@@ -264,6 +258,12 @@ CANDIDATES = {
     ),
 }
 """Sentences, mentions of the model, names of the tagger, and candidates in text order."""
+
+
+@pytest.mark.xfail(reason="a place is looked up among the surnames of persons")
+def test_a_place_is_no_surname():
+    doc = doc_of(HOLM, SHORT, mentions={"Kari Holm": "Person", "Holm#2": "City"})
+    assert [e.type for e in resolved_of(doc).entities] == ["Person", "City"]
 
 
 @pytest.mark.parametrize(

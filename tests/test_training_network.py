@@ -21,7 +21,7 @@ from training.corpora.document import (
     Trigger,
 )
 from training.labels import collect
-from training.pieces import Pieces
+from training.batches.pieces import Pieces
 
 batches = pytest.importorskip("training.batches", reason="needs the extra `train`")
 chunks = pytest.importorskip("training.batches.chunks")

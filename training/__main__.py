@@ -11,7 +11,7 @@ import torch
 from training.batches import Batcher
 from training.labels import collect
 from training.network import Network
-from training.pieces import Pieces
+from training.batches.pieces import Pieces
 from training.sources import encoder_folder, training_documents
 from training.trainer import Trainer
 

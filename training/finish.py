@@ -21,7 +21,7 @@ from training.corpora.document import Document
 from training.export import encoder, heads, load_network, prune, write_weights
 from training.losses import WEIGHTS, head_losses
 from training.network import Network
-from training.pieces import Pieces
+from training.batches.pieces import Pieces
 from training.sources import training_documents
 
 PARTITIONS = 2

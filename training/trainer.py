@@ -13,8 +13,11 @@ from training.corpora.document import Document
 from training.losses import WEIGHTS, losses
 from training.network import Network
 
-GRAPH_REPEATS = 2
-"""Passes over the graphs per epoch: they are few, and every head of theirs starts from nothing."""
+GRAPH_REPEATS = (2, 2, 4, 4)
+"""Passes over the graphs in each epoch, the last one's for all further epochs.
+
+They are few, and every head of theirs starts from nothing; `training.finish` adds more.
+"""
 NOISE = 0.05
 """Share of windows without capitalisation, so that headlines and capitals are read too."""
 WARM_UP = 0.06
@@ -31,15 +34,13 @@ class Trainer:
         self, network: Network, documents: Sequence[Document], batcher: Batcher, *, seed: int
     ) -> None:
         self.network, self.batcher, self.seed = network, batcher, seed
-        graphs = [d for d in documents if d.graph]
-        self.plan = [*documents, *graphs * (GRAPH_REPEATS - 1)]
+        self.documents = documents
         self.optimizer = _optimizer(network)
         self.bfloat16 = _has_bfloat16()
 
     def train(self, folder: Path, *, epochs: int) -> None:
         """All epochs that the folder's checkpoint lacks."""
-        per_epoch = self._batches_per_epoch()
-        total = per_epoch * epochs
+        total = sum(self._batches(self._plan(epoch)) for epoch in range(epochs))
 
         def rate(step: int) -> float:
             """Linear warm-up, then linear decay to 0."""
@@ -55,11 +56,7 @@ class Trainer:
             self.optimizer.load_state_dict(saved["optimizer"])
             schedule.load_state_dict(saved["schedule"])
             done = saved["epoch"]
-        words = sum(len(d.words) for d in self.plan)
-        print(
-            f"{len(self.plan)} documents, {words} words and {per_epoch} batches an epoch",
-            flush=True,
-        )
+        print(f"{len(self.documents)} documents, {total} batches", flush=True)
         for epoch in range(done, epochs):
             self._epoch(epoch, schedule)
             torch.save(
@@ -73,9 +70,15 @@ class Trainer:
             )
             torch.save(self.network.state_dict(), folder / "network.pt")
 
-    def _batches_per_epoch(self) -> int:
+    def _plan(self, epoch: int) -> list[Document]:
+        """The documents of an epoch, those with a graph several times."""
+        repeats = GRAPH_REPEATS[min(epoch, len(GRAPH_REPEATS) - 1)]
+        graphs = [d for d in self.documents if d.graph]
+        return [*self.documents, *graphs * (repeats - 1)]
+
+    def _batches(self, plan: Sequence[Document]) -> int:
         """The number of batches of an epoch, roughly."""
-        pieces = sum(len(self.batcher.pieces.of(w)) for d in self.plan for w in d.words)
+        pieces = sum(len(self.batcher.pieces.of(w)) for d in plan for w in d.words)
         return int(pieces / (self.batcher.limit * FILLED))
 
     def _epoch(self, epoch: int, schedule: torch.optim.lr_scheduler.LambdaLR) -> None:
@@ -84,7 +87,7 @@ class Trainer:
         rng = random.Random(self.seed + epoch)  # noqa: S311  an order of batches is no secret
         sums: dict[str, list[float]] = {}
         began = time.time()
-        for step, batch in enumerate(self.batcher.batches(self.plan, rng, noise=NOISE)):
+        for step, batch in enumerate(self.batcher.batches(self._plan(epoch), rng, noise=NOISE)):
             parts = self._step(batch)
             schedule.step()
             for name, value in parts.items():

@@ -26,11 +26,12 @@ from kg.nlp.features import SPAN_WIDTH, Ints
 from kg.nlp.heads import Heads, Pairs, softmax
 from kg.nlp.layout import Layout
 from kg.nlp.weights import Floats, Weights, load_weights, read_weights
-from kg.nlp.words import sure_starts
+from kg.nlp.words import likely_starts, sure_starts
 
 NAMES = {"PER": "PERSON"}
 """Names of ours for spaCy's; the others are the same."""
 LONGEST_SENTENCE = 160
+START_THRESHOLD, LIKELY_THRESHOLD, STOPPED_THRESHOLD = 0.5, 0.3, 0.03
 MENTION_THRESHOLD = 0.4
 """Chosen on the training articles held out by folds; see evaluation/LOG.md."""
 EDGE_POS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "SYM", "X", "DET", "ADV", "VERB"})
@@ -92,13 +93,20 @@ class LanguageModel:
         return doc
 
     def _sentences(self, layout: Layout, vectors: Floats) -> list[tuple[int, int]]:
-        """Half-open word ranges of the sentences."""
-        scores = self.heads.words("start", vectors)
-        likely = scores[:, 1] > scores[:, 0]
+        """Half-open word ranges of the sentences.
+
+        After a full stop that is a word of its own the model has to be almost sure of the contrary:
+        its training texts have few sentences that begin with a name.
+        """
+        start = softmax(self.heads.words("start", vectors))[:, 1]
         sure = sure_starts(layout.words, layout.gaps)
+        likely = set(likely_starts(layout.words, layout.gaps))
         bounds = [0]
         for i in range(1, len(layout.words)):
-            if likely[i] or i in sure or i - bounds[-1] >= LONGEST_SENTENCE:
+            least = START_THRESHOLD
+            if i in likely:
+                least = STOPPED_THRESHOLD if layout.words[i - 1] == "." else LIKELY_THRESHOLD
+            if start[i] > least or i in sure or i - bounds[-1] >= LONGEST_SENTENCE:
                 bounds.append(i)
         return list(zip(bounds, [*bounds[1:], len(layout.words)], strict=True))
 

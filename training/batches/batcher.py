@@ -14,7 +14,7 @@ from training.batches.layers import add_names, add_predicates, add_syntax
 from training.batches.targets import UNKNOWN, PairTargets, Targets
 from training.corpora.document import Document
 from training.labels import Labels
-from training.pieces import Pieces
+from training.batches.pieces import Pieces
 
 GRAPH_HEADS = ("trigger", "modality", "polarity", "content")
 
