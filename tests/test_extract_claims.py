@@ -51,24 +51,24 @@ WHISPERS = (
     "Holm/PROPN/nsubj>whispered whispered=whisper/VERB/root about/ADP/case>ferry "
     "the/DET/det>ferry ferry/NOUN/obl>whispered ./PUNCT/punct>whispered"
 )
+SAYING = {"trigger": {"said": ("Claim", 0.2)}}
+SOURCE = {"trigger": {"according": ("Claim", 0.2)}}
 QUOTE = ("Holm", "We want the ferry", True)
+FULL = ("Holm", "We want the ferry.", True)
+ONWARD = ("Holm", "It is ours now.", True)
 OWNING = ("Holm", "SeaLink owns NordFerry", False)
 CLAIMS = {
-    "direct": ([DIRECT], {}, [QUOTE]),
-    "direct without a speaker": ([DIRECT.replace("Holm", "somebody")], {}, []),
-    "colon": ([COLON], {}, [("Holm", "We want the ferry.", True)]),
-    "split": ([SPLIT], {}, [QUOTE, ("Holm", "before the next winter.", True)]),
-    "that goes on at once": (
-        [f"{DIRECT} {NEXT}".replace(f" {SAID}", ""), SAID.replace("want", "said", 1)],
-        {},
-        [],
-    ),
+    "direct": ([DIRECT], SAYING, [QUOTE]),
+    "direct without a speaker": ([DIRECT.replace("Holm", "somebody")], SAYING, []),
+    "colon": ([COLON], {}, [FULL]),
+    "split": ([SPLIT], SAYING, [QUOTE, ("Holm", "before the next winter.", True)]),
+    "two quotations": ([COLON, NEXT], {}, [FULL, ONWARD]),
     "reported": ([REPORTED.format(more="")], {}, [("Holm", "NordFerry left", False)]),
     "denied": ([REPORTED.format(more=NOT)], {}, []),
-    "according to, first": ([FIRST], {}, [OWNING]),
-    "according to, last": ([LAST], {}, [OWNING]),
-    "inserted": ([INSERTED], {}, [("Holm", "owns NordFerry", False)]),
-    "afterwards": ([AFTERWARDS], {"trigger": {"said": ("Claim", 0.3)}}, [OWNING]),
+    "according to, first": ([FIRST], {"trigger": {"According": ("Claim", 0.2)}}, [OWNING]),
+    "according to, last": ([LAST], SOURCE, [OWNING]),
+    "inserted": ([INSERTED], SAYING, [("Holm", "owns NordFerry", False)]),
+    "afterwards": ([AFTERWARDS], SAYING, [OWNING]),
     "announced": (
         [OBJECT],
         {"trigger": {"announced": "Claim"}},
@@ -109,4 +109,4 @@ def test_what_is_said_has_its_speaker(sentences, thinks, expected):
 
 @pytest.mark.xfail(reason="a full stop after the cue hides it from the quotation that goes on")
 def test_a_quotation_goes_on_after_its_speaker_and_a_full_stop():
-    assert claims([DIRECT, NEXT], {}) == [QUOTE, ("Holm", "It is ours now.", True)]
+    assert claims([DIRECT, NEXT], SAYING) == [QUOTE, ONWARD]

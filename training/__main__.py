@@ -9,9 +9,9 @@ from pathlib import Path
 import torch
 
 from training.batches import Batcher
+from training.batches.pieces import Pieces
 from training.labels import collect
 from training.network import Network
-from training.batches.pieces import Pieces
 from training.sources import encoder_folder, training_documents
 from training.trainer import Trainer
 

@@ -132,16 +132,26 @@ def _goes_on(text: str, before: Span, span: Span) -> bool:
 def _cue_of(
     reading: Reading, triggers: Sequence[Trigger], cues: Sequence[int], quote: Span
 ) -> int | None:
-    """The nearest cue outside of a quotation, with no end of a sentence in between."""
+    """The nearest cue outside of a quotation.
+
+    One with no end of a sentence in between, else the last one of the sentence before: a
+    quotation that is a sentence of its own goes on with who spoke last.
+    """
     best: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
     for k in cues:
         at = reading.span(triggers[k].word, triggers[k].word + 1)
         left, right = (quote, at) if at.start >= quote.end else (at, quote)
         gap = right.start - left.end
-        between = reading.text[max(left.end, 0) : max(right.start, 0)]
-        if 0 <= gap <= NEAR and not _STOP.search(between):
+        if not 0 <= gap <= NEAR:
+            continue
+        stops = len(_STOP.findall(reading.text, left.end, right.start))
+        if not stops:
             best = min(best or (gap, k), (gap, k))
-    return best[1] if best else None
+        elif stops == 1 and left is at:
+            last = min(last or (gap, k), (gap, k))
+    found = best or last
+    return found[1] if found else None
 
 
 def _reported(reading: Reading, trigger: Trigger, cue: int) -> Iterator[Saying]:

@@ -3,7 +3,8 @@
 from kg.rdf.formats import ARTICLE_FORMATS, RDF_FORMATS, to_text
 from kg.rdf.interchange import to_interchange
 from kg.rdf.quads import to_quads
-from kg.rdf.query import RESULT_FORMATS, NamedQuery, Results, named_queries
+from kg.rdf.sparql.query import NamedQuery, named_queries
+from kg.rdf.sparql.results import RESULT_FORMATS, Results
 from kg.rdf.store import Stats, Store
 from kg.rdf.validation import Report, Violation, shapes
 

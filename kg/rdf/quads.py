@@ -6,13 +6,12 @@ everything, each with `news:evidence` (passages with `oa:exact`, `oa:start`, `oa
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 
 from pyoxigraph import NamedNode, Quad
 from rdflib.namespace import RDF, SKOS
 
+from kg import __version__
 from kg.model import (
     Argument,
     Article,
@@ -60,15 +59,6 @@ def to_quads(graph: ArticleGraph, schema: Schema) -> Iterator[Quad]:
     return iter(writer.quads)
 
 
-@cache
-def software() -> str:
-    """The name and version of this program, as article graphs carry it."""
-    try:
-        return f"kg {version('kg')}"
-    except PackageNotFoundError:
-        return "kg (not installed)"
-
-
 class _Writer(QuadWriter):
     """The quads of one article's graph, statement by statement."""
 
@@ -86,7 +76,7 @@ class _Writer(QuadWriter):
         self.add(self.name, "schema:articleBody", article.text)
         digest = sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.add(self.name, "textHash", digest)
-        self.add(self.name, "extractorVersion", software())
+        self.add(self.name, "extractorVersion", f"kg {__version__}")
         for name, value in _article_facts(article):
             self.add(self.name, name, value)
         if article.date is not None:

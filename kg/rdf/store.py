@@ -5,28 +5,31 @@ database in `oxigraph/`. Every change is one transaction: whoever reads, also af
 an article's graph as it was or as it is, never a part of it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph
-from oxrdflib import OxigraphStore
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
-from rdflib import Dataset
+from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.errors import StoreError
 from kg.model import ArticleGraph
+from kg.rdf.classes import class_quads, ontology_iri
 from kg.rdf.formats import write_quads
 from kg.rdf.quads import to_quads
-from kg.rdf.query import Results, Term, run_query
-from kg.rdf.terms import INDIVIDUALS, article_iri, prefixes
+from kg.rdf.sparql.query import run_query
+from kg.rdf.sparql.replacement import change_graph
+from kg.rdf.sparql.results import Results
+from kg.rdf.terms import article_iri, prefixes
 from kg.rdf.validation import Report, validate
 from kg.schema import Schema, default_schema
 
-FORMAT = "kg store 1"
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+FORMAT = "kg store 2"
 FORMAT_FILE = "FORMAT"
 DATABASE = "oxigraph"
 BATCH = 20_000  # quads; unseen articles are written together: a third of the time of one by one
@@ -76,6 +79,8 @@ class Store:
         self._database: pyoxigraph.Store | None = (
             pyoxigraph.Store() if self.path is None else _open(self.path, read_only=read_only)
         )
+        if not read_only:
+            self._replace(ontology_iri(self.schema), class_quads(self.schema))
 
     def __enter__(self) -> Self:
         return self
@@ -95,8 +100,11 @@ class Store:
         return self._database
 
     @property
-    def dataset(self) -> Dataset:
+    def dataset(self) -> "Dataset":
         """The store as an rdflib dataset whose default graph is the union of all articles."""
+        from oxrdflib import OxigraphStore  # noqa: PLC0415  a tenth of a second, rarely needed
+        from rdflib import Dataset  # noqa: PLC0415  as above
+
         return Dataset(store=OxigraphStore(store=self.database), default_union=True)
 
     def replace(self, graphs: Iterable[ArticleGraph]) -> int:
@@ -137,7 +145,7 @@ class Store:
             raise StoreError(
                 f"no article {article_id!r} in the store; the query articles lists their ids"
             )
-        self._change(name, quads, ())
+        self._change(name, quads, frozenset())
         self.database.remove_graph(name)
         self._flush()
 
@@ -206,18 +214,17 @@ class Store:
                 self.database.load(rows, format=RdfFormat.N_QUADS)
         unseen.clear()
 
-    def _replace(self, name: NamedNode, wanted: set[Quad]) -> bool:
+    def _replace(self, name: NamedNode, wanted: Set[Quad]) -> bool:
         """Whether the graph had to be changed to be as wanted."""
         present = set(self.database.quads_for_pattern(None, None, None, name))
         if wanted != present:
             self._change(name, present - wanted, wanted - present)
         return wanted != present
 
-    def _change(self, name: NamedNode, removed: Collection[Quad], added: Collection[Quad]) -> None:
+    def _change(self, name: NamedNode, removed: Set[Quad], added: Set[Quad]) -> None:
         """Remove and add quads of one graph in one transaction."""
-        functions = _functions(name, removed, added)
         with self._writing():
-            self.database.update(_replacement(), custom_functions=functions)
+            change_graph(self.database, name, removed, added)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -229,28 +236,6 @@ class Store:
     def _flush(self) -> None:
         with self._writing():
             self.database.flush()
-
-
-@cache
-def _replacement() -> str:
-    return (Path(__file__).parent / "queries" / "replace.ru").read_text(encoding="utf-8")
-
-
-def _functions(
-    name: NamedNode, removed: Iterable[Quad], added: Iterable[Quad]
-) -> dict[NamedNode, Callable[..., Term | None]]:
-    """What `replace.ru` asks for: it has no text of its own."""
-    given = f"{INDIVIDUALS}function/"
-
-    def numbered(quads: Iterable[Quad]) -> Callable[[Literal], Triple | None]:
-        triples = dict(enumerate(quad.triple for quad in quads))
-        return lambda number: triples.get(int(number.value))
-
-    return {
-        NamedNode(given + "graph"): lambda: name,
-        NamedNode(given + "removed"): numbered(removed),
-        NamedNode(given + "added"): numbered(added),
-    }
 
 
 def _open(path: Path, *, read_only: bool) -> pyoxigraph.Store:

@@ -11,10 +11,10 @@ from kg.nlp.words import SHAPES, gap_of, shape_of, windows
 from training.batches.chunks import chunked
 from training.batches.graphs import add_chains, add_graph
 from training.batches.layers import add_names, add_predicates, add_syntax
+from training.batches.pieces import Pieces
 from training.batches.targets import UNKNOWN, PairTargets, Targets
 from training.corpora.document import Document
 from training.labels import Labels
-from training.batches.pieces import Pieces
 
 GRAPH_HEADS = ("trigger", "modality", "polarity", "content")
 

@@ -1,5 +1,6 @@
 """Candidates → entities: names by what they share, descriptions and pronouns by the model."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -98,38 +99,52 @@ class _Links:
                 if other is not None:
                     self.join(other, i)
             keys.setdefault(key, i)
+        for i, candidate in enumerate(self.candidates):
+            same = keys.get(self._key(i, countries))
+            if candidate.kind is MentionKind.NOMINAL and candidate.denotes and same is not None:
+                self.join(same, i)
 
     def _key(self, i: int, countries: dict[str, str]) -> str:
         """What equal names share: the country of a name or demonym, else the plain name."""
-        words, plain = self.words[i], self.words[i].casefold().replace(".", "")
+        words, plain = self.words[i], _plain(self.words[i])
         if self.candidates[i].label == "Group":
             return f"group {plain}"
         return countries.get(words) or self.schema.demonyms.get(words) or plain
 
     def _by_part(self, names: Sequence[int]) -> dict[str, list[int]]:
-        """First and last words of persons' names, and acronyms → the fuller names."""
+        """What a short form may be → the fuller names.
+
+        The first and last word of a person's name, the first word of an organisation's, acronyms.
+        """
         found: dict[str, list[int]] = defaultdict(list)
         for k in names:
-            parts = self.words[k].split()
-            if len(parts) > 1 and self.candidates[k].label == "Person":
-                for part in {parts[0], parts[-1]}:
-                    found[part].append(k)
-            found[acronym(self.words[k])].append(k)
+            parts, label = _plain(self.words[k]).split(), self._class(self.candidates[k].label)
+            if len(parts) > 1 and label in ("Person", "Organization"):
+                found[parts[0]].append(k)
+            if len(parts) > 1 and label == "Person":
+                found[parts[-1]].append(k)
+            found[_plain(acronym(self.words[k]))].append(k)
         return found
 
     def _longer(self, i: int, full: dict[str, list[int]]) -> int | None:
-        """The one fuller name that a name is a short form of, if there is just one."""
-        parts = [w for w in self.words[i].split() if w.lower().rstrip(".") not in HONORIFICS]
-        if self.candidates[i].label == "Person":
-            fuller = [
-                k
-                for k in full.get(parts[-1] if parts else "", ())
-                if _is_part_of_name(parts, self.words[k].split())
-            ]
-        else:
-            fuller = full.get(self.words[i].replace(".", ""), [])
-        found = {self.find(k): k for k in fuller if k != i}
-        return next(iter(found.values())) if len(found) == 1 else None
+        """The fuller name that a name is a short form of.
+
+        For a person the first of several in the text; for an organisation only if there is one.
+        """
+        parts = [w for w in _plain(self.words[i]).split() if w not in HONORIFICS]
+        short, kind = " ".join(parts), self._class(self.candidates[i].label)
+        if kind == "Place" or not parts:
+            return None
+        fuller = [
+            k
+            for k in full.get(parts[-1], []) + full.get(parts[0], [])
+            if k != i and _is_short_form(short, self.words[k])
+        ]
+        people = [k for k in fuller if self.candidates[k].label == "Person"]
+        if kind == "Person" and people:
+            return min(people)
+        others = {self.find(k): k for k in fuller if self.candidates[k].label != "Person"}
+        return next(iter(others.values())) if len(others) == 1 else None
 
     def join_similar_names(self) -> None:
         """Joins names of one class that share a word, where the model is sure of it."""
@@ -152,6 +167,10 @@ class _Links:
         """Whether two candidates differ in words only: not nested, of one class."""
         a, b = self.candidates[k], self.candidates[i]
         nested = a.contains(b) or b.contains(a)
+        first, second = _plain(self.words[k]).split(), _plain(self.words[i]).split()
+        relatives = a.label == b.label == "Person" and min(len(first), len(second)) > 1
+        if relatives and first[0] != second[0]:
+            return False
         return not nested and self._class(a.label) == self._class(b.label)
 
     def join_described(self) -> None:
@@ -200,10 +219,21 @@ class _Links:
         ]
 
 
-def _is_part_of_name(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether a person's short name is the end, or the first name, of a full one."""
-    n = len(short)
-    return len(full) > n and (list(full[-n:]) == list(short) or list(full[:n]) == list(short))
+def _plain(name: str) -> str:
+    """A name without case, full stops and diacritics.
+
+    >>> _plain("Recep T. Erdoğan")
+    'recep t erdogan'
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if c != "." and not unicodedata.combining(c))
+
+
+def _is_short_form(short: str, name: str) -> bool:
+    """Whether a plain name is the beginning, the end or the acronym of a fuller one."""
+    full = _plain(name)
+    edge = full.startswith(f"{short} ") or full.endswith(f" {short}")
+    return edge or _plain(acronym(name)) == short
 
 
 def members(clusters: Sequence[int]) -> Iterator[list[int]]:

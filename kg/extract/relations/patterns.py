@@ -195,8 +195,11 @@ def _contained(resolved: Resolved) -> Iterator[Finding]:
             around = resolved.candidates[outer]
             if not around.contains(candidate) or around.head == candidate.head:
                 continue
+            before = resolved.reading.token(max(candidate.start - 1, around.start))
+            front = before.nbor(-1) if before.lower_ == "the" and before.i else before
             for cue in cues:
                 fits = any(schema.is_a(entity.type, t) for t in cue.words["container"])
-                if bearer in cue.words["bearer"] and fits:
+                placed = front.lower_ in cue.words.get("preposition", {front.lower_})
+                if bearer in cue.words["bearer"] and fits and placed:
                     rule = f"lexicon:{cue.name}"
                     yield Finding(outer, cue.evokes, inner, cue.reliability, rule)

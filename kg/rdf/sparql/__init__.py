@@ -1,0 +1,1 @@
+"""SPARQL over a store: queries, their results, and the one update."""

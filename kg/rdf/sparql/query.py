@@ -1,0 +1,131 @@
+"""Answers to SPARQL queries, written by the user or named in `kg/rdf/queries/*.rq`.
+
+The first line of a `.rq` file says what the query answers and which parameters it takes:
+`# Who said what; parameters: ?speaker (a label)`. A parameter is a variable of the SELECT; it is
+bound by Oxigraph itself, never written into the text, and does not show in the results.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Variable
+
+from kg.errors import QueryError
+from kg.rdf import terms
+from kg.rdf.sparql.results import Form, Results, Term
+from kg.rdf.sparql.syntax import explain, refuse_service, refuse_update
+
+FOLDER = Path(__file__).parent.parent / "queries"
+
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_HEADER = re.compile(r"# (?P<answers>.*); parameters: (?P<parameters>.*)")
+_PARAMETER = re.compile(r"\?(\w+) \((.*?)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query that ships with kg; `parameters` are names with what they take ("a label")."""
+
+    name: str
+    answers: str
+    parameters: tuple[tuple[str, str], ...]
+    sparql: str
+
+
+@cache
+def named_queries() -> Mapping[str, NamedQuery]:
+    """The queries that ship with kg, by name."""
+    paths = sorted(FOLDER.glob("*.rq"))
+    return {path.stem: _read_query(path) for path in paths}
+
+
+def _read_query(path: Path) -> NamedQuery:
+    sparql = path.read_text(encoding="utf-8")
+    header = _HEADER.match(sparql)
+    if header is None:
+        raise QueryError(f"{path.name}: the first line has to be '# ANSWERS; parameters: ...'")
+    parameters = tuple(_PARAMETER.findall(header["parameters"]))
+    return NamedQuery(path.stem, header["answers"], parameters, sparql)
+
+
+def run_query(
+    store: pyoxigraph.Store,
+    query: str,
+    bindings: Mapping[str, object],
+    namespaces: Mapping[str, str],
+) -> Results:
+    """The results of a named query or of SPARQL text over the union of all graphs.
+
+    Raises:
+        QueryError: the name is unknown, the text does not parse, changes the store or asks
+            another server, or a binding has no variable.
+    """
+    named = _find(query, bindings) if _NAME.fullmatch(query.strip()) else None
+    sparql = named.sparql if named else query
+    kinds = dict(named.parameters) if named else {}
+    if not named:
+        refuse_update(sparql)
+    values: dict[Variable, Term] = {
+        Variable(n): _bound(n, v, kinds.get(n, "")) for n, v in bindings.items()
+    }
+    try:
+        if not named:
+            refuse_service(sparql, namespaces)
+        found = store.query(
+            sparql,
+            prefixes=dict(namespaces),
+            use_default_graph_as_union=True,
+            substitutions=values,
+        )
+        return _collect(found, hidden=frozenset(kinds), namespaces=namespaces)
+    except SyntaxError as error:
+        raise QueryError(explain(sparql, str(error), namespaces, tuple(named_queries()))) from error
+    except UnicodeEncodeError as error:
+        raise QueryError("the query has a lone surrogate; give it as valid Unicode") from error
+    except (RuntimeError, OSError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def _find(query: str, bindings: Mapping[str, object]) -> NamedQuery:
+    known = named_queries()
+    name = query.strip()
+    if name not in known:
+        raise QueryError(f"unknown query {name!r}; the named queries are {', '.join(known)}")
+    accepted = [parameter for parameter, _ in known[name].parameters]
+    for given in bindings:
+        if given not in accepted:
+            raise QueryError(
+                f"the query {name} has no parameter {given!r}; it takes "
+                f"{', '.join(accepted) or 'none'}"
+            )
+    return known[name]
+
+
+def _bound(name: str, value: object, kind: str) -> NamedNode | Literal:
+    """The RDF term of a binding; a string is an IRI where the parameter is one."""
+    if kind != "an IRI" or isinstance(value, NamedNode):
+        return terms.value(value)
+    try:
+        return NamedNode(str(value))
+    except ValueError as error:
+        raise QueryError(f"{name} has to be an IRI, such as https://..., got {value!r}") from error
+
+
+def _collect(
+    found: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
+    *,
+    hidden: frozenset[str],
+    namespaces: Mapping[str, str],
+) -> Results:
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return Results(Form.ASK, ("answer",), ((terms.boolean(bool(found)),),), namespaces)
+    if isinstance(found, pyoxigraph.QueryTriples):
+        rows = sorted(((t.subject, t.predicate, t.object) for t in found), key=str)
+        return Results(Form.CONSTRUCT, ("subject", "predicate", "object"), tuple(rows), namespaces)
+    shown = [v for v in found.variables if v.value not in hidden]
+    answers = tuple(tuple(solution[v] for v in shown) for solution in found)
+    return Results(Form.SELECT, tuple(v.value for v in shown), answers, namespaces)

@@ -1,0 +1,141 @@
+"""What a query gives, as values and as text: table, CSV, JSON, Turtle, HTML."""
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
+
+from kg.errors import FormatError
+from kg.rdf import terms
+
+Term = NamedNode | BlankNode | Literal | Triple
+RESULT_FORMATS = ("table", "csv", "json", "turtle")
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\s\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+_AS_IS = "tex2jax_ignore mathjax_ignore"  # else a notebook sets what is between dollar signs
+
+
+class Form(Enum):
+    """What a query gives: rows of bindings, yes or no, or triples."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The rows that a query gives, in order; an unbound variable is None.
+
+    Yes or no is one row with the variable "answer"; triples have the variables "subject",
+    "predicate" and "object".
+    """
+
+    form: Form
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    namespaces: Mapping[str, str] = field(repr=False, hash=False)
+
+    def strings(self) -> tuple[tuple[str, ...], ...]:
+        """The rows as people read them: the text of a literal, an IRI under its prefix."""
+        return tuple(tuple(self._string(term) for term in row) for row in self.rows)
+
+    def to_text(self, name: str) -> str:
+        """The results in the format called `name`: "table", "csv", "json" or "turtle".
+
+        JSON is SPARQL 1.1 Query Results JSON, for triples JSON-LD; CSV has whole IRIs.
+
+        Raises:
+            FormatError: there is no such format, or it cannot hold these results.
+        """
+        if name == "table":
+            return self._table()
+        if name == "csv":
+            return self._csv()
+        if name == "json":
+            return self._json()
+        if name != "turtle":
+            accepted = ", ".join(RESULT_FORMATS)
+            raise FormatError(f"unknown format {name!r} for results; give one of {accepted}")
+        if self.form is not Form.CONSTRUCT:
+            raise FormatError(
+                f"turtle holds triples, and a {self.form.value} query gives none; ask with "
+                "CONSTRUCT or DESCRIBE, or give the format table, csv or json"
+            )
+        return self._rdf(RdfFormat.TURTLE)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(v)}</th>" for v in self.variables)
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.strings()
+        )
+        return (
+            f'<table class="{_AS_IS}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        )
+
+    def _string(self, term: Term | None) -> str:
+        if term is None:
+            return ""
+        if isinstance(term, NamedNode):
+            return terms.shorten(term.value, self.namespaces)
+        return term.value if isinstance(term, Literal) else str(term)
+
+    def _table(self) -> str:
+        """Columns of text; what a terminal would not print as itself becomes a space."""
+        rows = [[INVISIBLE.sub(" ", cell) for cell in row] for row in self.strings()]
+        lines = [list(self.variables), *rows]
+        widths = [max(len(line[i]) for line in lines) for i in range(len(self.variables))]
+        lines.insert(1, ["-" * width for width in widths])
+        padded = (zip(line, widths, strict=True) for line in lines)
+        return "".join("  ".join(c.ljust(w) for c, w in line).rstrip() + "\n" for line in padded)
+
+    def _csv(self) -> str:
+        output = io.StringIO()
+        writer = csv.writer(output)
+        writer.writerow(self.variables)
+        writer.writerows([_plain(term) for term in row] for row in self.rows)
+        return output.getvalue()
+
+    def _json(self) -> str:
+        if self.form is Form.CONSTRUCT:
+            return self._rdf(RdfFormat.JSON_LD)
+        head: dict[str, object] = {"head": {"vars": list(self.variables)}}
+        if self.form is Form.ASK:
+            return json.dumps({"head": {}, "boolean": _plain(self.rows[0][0]) == "true"}) + "\n"
+        bindings = [
+            {v: _json_term(t) for v, t in zip(self.variables, row, strict=True) if t is not None}
+            for row in self.rows
+        ]
+        return json.dumps(head | {"results": {"bindings": bindings}}, ensure_ascii=False) + "\n"
+
+    def _rdf(self, chosen: RdfFormat) -> str:
+        triples = (Triple(s, p, o) for s, p, o in self.rows)  # type: ignore[arg-type]
+        prefixes = dict(self.namespaces) if chosen is RdfFormat.TURTLE else None
+        written = pyoxigraph.serialize(triples, format=chosen, prefixes=prefixes)
+        return (written or b"").decode("utf-8")
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if not isinstance(term, Literal):
+        kind = "uri" if isinstance(term, NamedNode) else "bnode"
+        return {"type": kind, "value": _plain(term)}
+    written = {"type": "literal", "value": term.value}
+    if term.language:
+        written["xml:lang"] = term.language
+    elif not term.datatype.value.endswith("#string"):
+        written["datatype"] = term.datatype.value
+    return written
