@@ -77,7 +77,7 @@ def doc_of(
         deps=deps,
         heads=heads,
     )
-    doc.tensor = np.arange(len(doc), dtype=np.float32).reshape(-1, 1)
+    doc.tensor = np.arange(len(doc), dtype=np.float64).reshape(-1, 1)
     found = sorted((*place(words, m), *_sure(o)) for m, o in (mentions or {}).items())
     doc.spans["mentions"] = SpanGroup(
         doc,
@@ -127,7 +127,8 @@ def _sure(opinion: Opinion) -> tuple[str, float]:
 class StandIn:
     """Heads that think what they are told: of words, or of pairs of phrases.
 
-    >>> thinks = {"trigger": {"visited": "Visit"}, "argument": {("visited", "Oslo"): "patient"}}
+    `{"trigger": {"visited": "Visit"}, "argument": {("visited", "Oslo"): "destination"}}`; of
+    coreference they give scores, of anything else a label, perhaps with its probability.
     """
 
     def __init__(self, doc: Doc, thinks: Mapping[str, Mapping[object, object]] | None = None):
@@ -143,7 +144,7 @@ class StandIn:
 
     def words(self, head: str, vectors: Floats) -> Floats:
         """Scores (words, labels)."""
-        keys = [(int(v[0]), int(v[0])) for v in vectors]
+        keys: list[tuple[int, ...]] = [(int(v[0]), int(v[0])) for v in vectors]
         return self._scores(head, keys)
 
     def pairs(self, head: str, x: Floats, y: Floats, pairs: Pairs) -> Floats:
@@ -176,9 +177,7 @@ def reading_of(
     return Reading(doc, schema or default_schema(), heads=StandIn(doc, thinks))  # type: ignore
 
 
-def resolved_of(
-    doc: Doc, thinks: Mapping[str, Mapping[object, object]] | None = None
-) -> Resolved:
+def resolved_of(doc: Doc, thinks: Mapping[str, Mapping[object, object]] | None = None) -> Resolved:
     """The entities of a Doc."""
     return Resolved(reading_of(doc, thinks), find_quantities(doc.text))
 

@@ -22,8 +22,8 @@ SHOT_DEAD = (
     "./PUNCT/punct>shot"
 )
 SAID = (
-    "Holm/PROPN/nsubj>said said=say/VERB/root Dahl/PROPN/nsubj>visited visited=visit/VERB/ccomp>said "
-    "Oslo/PROPN/obj>visited ./PUNCT/punct>said"
+    "Holm/PROPN/nsubj>said said=say/VERB/root Dahl/PROPN/nsubj>visited "
+    "visited=visit/VERB/ccomp>said Oslo/PROPN/obj>visited ./PUNCT/punct>said"
 )
 TRIGGERS = {
     "the model alone": (VISITED, {"Oslo": ("Meeting", 0.5)}, {"Oslo": "Meeting"}),
@@ -105,14 +105,14 @@ EVENTS = {
         {},
         ["Visit destination=Oslo by Holm"],
     ),
-    "an amount is a figure": (
+    "a figure is an amount, and nothing else is": (
         KILLED,
         {
             "trigger": {"killed": "Killing"},
             "argument": {("killed", "sailors"): "amount", ("killed", "at least 40"): "patient"},
         },
         {},
-        [],
+        ["Killing agent=sailors amount=40"],
     ),
     "how many": (
         KILLED,

@@ -25,7 +25,13 @@ SAID = (
     "visited=visit/VERB/ccomp>said Bergen/PROPN/obj>visited ./PUNCT/punct>said"
 )
 FERRY = "The/DET/det>ferry ferry/NOUN/nsubj>left left=leave/VERB/root ./PUNCT/punct>left"
-NAMES = {"Holm": "Person", "Bergen": "City", "Oslo": "City", "Dahl": "Person", "The ferry": "Product"}
+NAMES = {
+    "Holm": "Person",
+    "Bergen": "City",
+    "Oslo": "City",
+    "Dahl": "Person",
+    "The ferry": "Product",
+}
 GOES = {
     "trigger": {"visited": "Visit"},
     "argument": {("visited", "Holm"): "agent", ("visited", "Bergen"): "destination"},

@@ -30,7 +30,13 @@ def store() -> Store:
         ("who-said-what", {}, 2, ("Kari Holm", "We want the ferry back before winter,", "true")),
         ("who-said-what", {"speaker": "HOLM"}, 1, ("Kari Holm",)),
         ("timeline", {}, 7, ("1998", "", "Creation", "patient NordFerry", "asserted")),
-        ("timeline", {"entity": "Oslo"}, 1, ("2024-05-20", "2024-05-26", "Travel")),
+        (
+            "timeline",
+            {"entity": "Oslo"},
+            1,
+            ("2024-05-20", "2024-05-26", "Travel", "agent Kari Holm; destination Oslo", "planned"),
+        ),
+        ("timeline", {"entity": "nobody"}, 0, ()),
         ("relations-of", {"entity": "harbour union"}, 2, ("Harbour Union", "opposed", "visited")),
         ("relations-of", {"entity": "dahl"}, 3, ("Jens Dahl", "headOf", "Harbour Union")),
         ("relations-of", {"entity": "nobody"}, 0, ()),
@@ -61,7 +67,7 @@ def test_every_named_query_says_what_it_answers() -> None:
 def test_queries_use_terms_that_exist(schema: Schema) -> None:
     folder = Path(kg.rdf.__file__).parent
     known = terms.prefixes(schema)
-    for path in (*folder.glob("queries/*.rq"), *folder.glob("*.py")):
+    for path in (*folder.glob("queries/*.rq"), *folder.rglob("*.py")):
         for term in re.findall(
             r"\b(?:news|oa|dcterms|prov|schema):[A-Za-z]+", path.read_text("utf-8")
         ):
@@ -91,6 +97,12 @@ def test_bindings_of_a_query_of_ones_own(store: Store) -> None:
         ("SELECT \ud800", {}, "lone surrogate"),
         ("# hm\nPREFIX a: <b:> INSERT DATA { a:b a:b 1 }", {}, "INSERT changes the store"),
         ("drop all", {}, "DROP changes the store"),
+        ("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", {}, "SERVICE asks another server"),
+        ("ASK { ?s ?p 5.service\n  silent ?s { ?s ?p 'z' } }", {}, "SERVICE asks another server"),
+        ("SELECT * { SERVICESILENT<http://x/>{ ?s ?p ?o } }", {}, "SERVICE asks another server"),
+        ("PREFIX : <x:> ASK { {SERVICE: { ?s ?p ?o }} }", {}, "SERVICE asks another server"),
+        ("ASK { ?s ?p ?a FILTER(?a<'>') SERVICE ?s {} }", {}, "SERVICE asks another server"),
+        ("SELECT ?s { ?s ?p 'service' ", {}, "line 1, column 29, at the end"),
         ("who-said", {}, "unknown query 'who-said'; the named queries are articles, casualties"),
         ("timeline", {"speaker": "x"}, "no parameter 'speaker'; it takes entity"),
         ("evidence", {"statement": "no iri"}, "statement has to be an IRI"),
@@ -103,6 +115,14 @@ def test_errors_are_one_clear_line(
     with pytest.raises(QueryError, match=message) as raised:
         store.query(query, **bindings)
     assert "\n" not in str(raised.value)
+
+
+def test_the_word_service_in_names_and_texts_is_no_keyword(store: Store) -> None:
+    rows = store.query(
+        "PREFIX service: <https://x.example/SERVICE#>  # SERVICE <https://x.example/> {\n"
+        "SELECT ?service { VALUES ?service { service:service 'SERVICE' } }"
+    )
+    assert rows.strings() == (("https://x.example/SERVICE#service",), ("SERVICE",))
 
 
 def test_results_in_every_format(store: Store) -> None:
@@ -128,4 +148,6 @@ def test_results_in_every_format(store: Store) -> None:
 def test_results_show_no_markup_and_no_control_characters(store: Store) -> None:
     found = store.query('SELECT ?x WHERE { BIND("<b>\\u001b[31m\\nred\\u202e</b>" AS ?x) }')
     assert found.to_text("table").splitlines()[2] == "<b> [31m red </b>"
-    assert "<td>&lt;b&gt;" in found._repr_html_()
+    shown = found._repr_html_()
+    assert "<td>&lt;b&gt;" in shown
+    assert 'class="tex2jax_ignore mathjax_ignore"' in shown

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Argument, ArticleGraph, Attribute, Event, Relation, Source, Time
-from kg.rdf import Store
+from kg.rdf import Report, Store, Violation
 
 RULE = Source("test", 0.5)
 
@@ -14,8 +14,14 @@ def test_the_example_is_valid(example_graph: ArticleGraph) -> None:
     store = Store()
     store.replace([example_graph])
     report = store.validate()
-    assert str(report) == "1 articles, valid"
+    assert str(report) == "1 article, valid"
     assert report.conforms
+
+
+def test_reports_count_in_english() -> None:
+    wrong = Violation("id:article/a", "id:x", "news:age", "'old'", "has to be a number")
+    assert str(Report(2, (wrong,))).splitlines()[0] == "2 articles, 1 violation"
+    assert str(Report(0, ())) == "0 articles, valid"
 
 
 def broken(graph: ArticleGraph, kind: str) -> ArticleGraph:

@@ -30,8 +30,9 @@ def class_quads(schema: Schema) -> frozenset[Quad]:
         Quad(NamedNode(schema.iri(below)), BELOW, NamedNode(schema.iri(above)), graph)
         for below, above in _links(schema)
     )
-    named = (*schema.entity_types.values(), *schema.event_types.values())
-    labels = (Quad(NamedNode(t.iri), LABEL, Literal(t.label), graph) for t in named)
+    entities, happenings = schema.entity_types.values(), schema.event_types.values()
+    named = [(t.iri, t.label) for t in entities] + [(t.iri, t.label) for t in happenings]
+    labels = (Quad(NamedNode(iri), LABEL, Literal(label), graph) for iri, label in named)
     return frozenset((*links, *labels))
 
 

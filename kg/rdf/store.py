@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph
@@ -33,6 +34,7 @@ FORMAT = "kg store 2"
 FORMAT_FILE = "FORMAT"
 DATABASE = "oxigraph"
 BATCH = 20_000  # quads; unseen articles are written together: a third of the time of one by one
+TRIES, PAUSE = 8, 0.05  # to open a store for reading that is being changed; seconds
 FEW = 4_000  # quads; below this a bulk load costs more than it saves
 
 
@@ -59,6 +61,7 @@ class Stats:
 class Store:
     """The graphs of many articles, to query, change, export and validate.
 
+    Besides the articles' graphs it has one with the classes of the ontology (`kg.rdf.classes`).
     Without a path it lives in memory. `read_only` needs no lock, so it opens a store that another
     process is changing, and sees it as it was when opened.
 
@@ -157,19 +160,22 @@ class Store:
         `query("who-said-what", speaker="Kari Holm")`.
 
         Raises:
-            QueryError: it does not parse, the name is unknown, or it would change the store.
+            QueryError: it does not parse, the name is unknown, or it would change the store or ask
+                another server.
         """
         return run_query(self.database, query, bindings, prefixes(self.schema))
 
     def quads(self) -> Iterator[Quad]:
-        """Every quad, article by article in the order of their IRIs, sorted."""
+        """Every quad of the articles, one by one in the order of their IRIs, sorted."""
         for name in sorted(self.database.named_graphs(), key=str):
-            yield from sorted(self.database.quads_for_pattern(None, None, None, name), key=str)
+            if name != ontology_iri(self.schema):
+                yield from sorted(self.database.quads_for_pattern(None, None, None, name), key=str)
 
     def export(self, name: str, output: IO[bytes]) -> None:
-        """Write everything in the format "trig", "nquads", "turtle" or "jsonld", sorted.
+        """Write the articles' graphs in the format "trig", "nquads", "turtle" or "jsonld", sorted.
 
-        Turtle has no graphs, so it does not say which article a triple is from.
+        The classes of the ontology are left out; `ontology/news.ttl` has them in full. Turtle has
+        no graphs, so it does not say which article a triple is from.
 
         Raises:
             FormatError: there is no such format.
@@ -245,15 +251,26 @@ def _open(path: Path, *, read_only: bool) -> pyoxigraph.Store:
             _create(path)
         _check_format(path)
         database = path / DATABASE
-        return (
-            pyoxigraph.Store.read_only(str(database)) if read_only else pyoxigraph.Store(database)
-        )
-    except OSError as error:
+        return _read_only(database) if read_only else pyoxigraph.Store(database)
+    except (OSError, RuntimeError) as error:
         if "lock" in str(error).lower():
             raise StoreError(
                 f"{path}: the store is in use by another process; wait until it ends"
             ) from error
         raise StoreError(f"{path}: cannot be opened as a store: {error}") from error
+
+
+def _read_only(database: Path) -> pyoxigraph.Store:
+    """The database to read; files that another process clears away meanwhile are looked for again.
+
+    RocksDB reads the list of files and then opens them, without a lock against who writes.
+    """
+    for _ in range(TRIES - 1):
+        try:
+            return pyoxigraph.Store.read_only(str(database))
+        except RuntimeError:
+            sleep(PAUSE)
+    return pyoxigraph.Store.read_only(str(database))
 
 
 def _create(path: Path) -> None:

@@ -77,9 +77,8 @@ class Results:
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
             for row in self.strings()
         )
-        return (
-            f'<table class="{_AS_IS}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        )
+        table = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+        return f'<table class="{_AS_IS}">{table}</table>'
 
     def _string(self, term: Term | None) -> str:
         if term is None:
