@@ -263,7 +263,7 @@ def test_export_writes_the_same_to_a_file_and_to_standard_output(form: str, buil
 
 
 def test_validate_stats_and_remove(built: Kg) -> None:
-    assert built("validate") == (0, "1 articles, valid\n", "")
+    assert built("validate") == (0, "1 article, valid\n", "")
     _, output, _ = built("stats")
     assert {"articles", "1"} <= set(output.split())
     assert built("remove", "ferry") == (0, "ferry is removed from graph\n", "")

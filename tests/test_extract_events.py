@@ -314,7 +314,6 @@ def test_events_are_numbered_anew_in_roles_too():
     assert [list(e.fillers("patient")) for e in merged] == [["v2"], [], []]
 
 
-@pytest.mark.xfail(reason="mentions that become one are not made one argument")
 def test_two_events_in_a_role_that_become_one_fill_it_once():
     visits = [happening(20, HOLM, OSLO), happening(30, HOLM, OSLO)]
     both = Argument("patient", "v20"), Argument("patient", "v30")
@@ -349,7 +348,6 @@ def test_the_order_of_mentions_does_not_matter(events, random):
     assert merge_events(shuffled) == merge_events(events)
 
 
-@pytest.mark.xfail(reason="a mention that joins two others leaves them apart")
 @given(MENTIONS)
 @example([happening(10, HOLM), happening(20, OSLO), happening(30, HOLM, OSLO)])
 def test_merging_again_changes_nothing(events):

@@ -72,7 +72,7 @@ def test_an_event_in_which_nobody_takes_part_is_the_reason(extract):
     ("more", "when", "notes"),
     [
         ("", None, ()),
-        (TIMES, None, ("1 time expressions unresolved: the article has no date",)),
+        (TIMES, None, ("1 time expression unresolved: the article has no date",)),
         (TIMES, date(2024, 5, 17), ()),
     ],
 )

@@ -83,5 +83,6 @@ def _coverage(resolved: Resolved, triggers: list[Trigger], graph: ArticleGraph) 
             skipped.append(Skipped(span, reason if k in entities else NO_ENTITY))
     unresolved = len(unresolved_times(article.text, article.date))
     why = "too vague" if article.date else "the article has no date"
-    notes = (f"{unresolved} time expressions unresolved: {why}",) if unresolved else ()
+    plural = "" if unresolved == 1 else "s"
+    notes = (f"{unresolved} time expression{plural} unresolved: {why}",) if unresolved else ()
     return Coverage(len(reading.sentences), tuple(skipped), notes)

@@ -15,18 +15,32 @@ def merge_events(events: Sequence[Event]) -> list[Event]:
     Two mentions are one happening when type and status agree, a central role has fillers in
     common and no central role, time or amount differs.
     """
-    out: list[Event] = []
+    out = sorted(events, key=lambda e: (e.trigger.start, e.id))
     renamed: dict[str, str] = {}
-    for event in sorted(events, key=lambda e: e.trigger.start):
+    before = len(out) + 1
+    while len(out) < before:
+        before = len(out)
+        out = _merged(out, renamed)
+    numbers = {e.id: f"v{n}" for n, e in enumerate(out, 1)}
+    for merged in renamed:
+        kept = merged
+        while kept in renamed:
+            kept = renamed[kept]
+        numbers[merged] = numbers[kept]
+    return [_renumbered(e, numbers) for e in out]
+
+
+def _merged(events: Sequence[Event], renamed: dict[str, str]) -> list[Event]:
+    """The events after one pass; `renamed` notes which one each joined."""
+    out: list[Event] = []
+    for event in events:
         same = next((k for k, e in enumerate(out) if _is_same(e, event)), None)
         if same is None:
             out.append(event)
         else:
             out[same] = _union(out[same], event)
             renamed[event.id] = out[same].id
-    numbers = {e.id: f"v{n}" for n, e in enumerate(out, 1)}
-    numbers |= {old: numbers[kept] for old, kept in renamed.items()}
-    return [_renumbered(e, numbers) for e in out]
+    return out
 
 
 def _renumbered(event: Event, numbers: dict[str, str]) -> Event:
@@ -34,14 +48,15 @@ def _renumbered(event: Event, numbers: dict[str, str]) -> Event:
 
     An argument that is no event of the graph is left out, and so is the event itself.
     """
-    arguments = []
+    arguments: dict[tuple[str, object], Argument] = {}
     for argument in event.arguments:
         filler = argument.filler
         if isinstance(filler, str) and not filler.startswith("e"):
             filler = numbers.get(filler, "")
         if filler and filler != numbers[event.id]:
-            arguments.append(replace(argument, filler=filler))
-    return replace(event, id=numbers[event.id], arguments=tuple(arguments))
+            found = replace(argument, filler=filler)
+            arguments.setdefault((found.role, found.filler), found)
+    return replace(event, id=numbers[event.id], arguments=tuple(arguments.values()))
 
 
 def _is_same(a: Event, b: Event) -> bool:

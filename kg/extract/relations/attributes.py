@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.reading import POSITION
-from kg.extract.relations.patterns import OFFICES, TITLE_CONFIDENCE, find_titles
+from kg.extract.relations.patterns import OFFICES, find_titles
 from kg.model import Attribute, Entity, MentionKind, Quantity, Source, Span
 from kg.nlp.expressions.quantities import find_ages
 
@@ -72,7 +72,7 @@ def _titles(resolved: Resolved) -> Iterator[Attribute]:
         while start > 0 and start not in starts and _narrows(resolved, start - 1):
             start -= 1
         value = reading.span(start, title.word + 1).of(reading.text)
-        source = Source(f"lexicon:{title.cues[0].name}", TITLE_CONFIDENCE)
+        source = Source(f"lexicon:{title.cues[0].name}", title.cues[0].reliability)
         yield Attribute(entity.id, POSITION, value, (reading.sentence_span(title.word),), source)
 
 

@@ -9,8 +9,8 @@ from kg.extract.entities.resolved import Resolved
 from kg.model import MentionKind
 from kg.schema import Cue
 
-TITLE_CONFIDENCE, VERB_CONFIDENCE, DISTANT_CONFIDENCE = 0.6, 0.5, 0.5
-"""Shares of right ones among what the patterns find in the training articles, rounded."""
+DISTANT = 0.8
+"""Share of a title's reliability that is left when its object stands in a sentence before."""
 OFFICES = frozenset(
     ("headOf", "deputyHeadOf", "memberOf", "worksFor", "representativeOf", "spokespersonOf")
 )
@@ -78,7 +78,7 @@ def _titles(resolved: Resolved) -> Iterator[Finding]:
             distant = _before(resolved, bearer, cues[0].evokes)
             if distant is not None:
                 rule = f"lexicon:{cues[0].name}"
-                yield Finding(bearer, cues[0].evokes, distant, DISTANT_CONFIDENCE, rule)
+                yield Finding(bearer, cues[0].evokes, distant, DISTANT * cues[0].reliability, rule)
 
 
 def _title_cues(resolved: Resolved, token: Token) -> tuple[Cue, ...]:
@@ -102,7 +102,7 @@ def _titled(
     for cue in cues:
         subject, object_ = (complement, bearer) if cue.inverse else (bearer, complement)
         if admits(resolved, cue.evokes, subject, object_):
-            yield Finding(subject, cue.evokes, object_, TITLE_CONFIDENCE, f"lexicon:{cue.name}")
+            yield Finding(subject, cue.evokes, object_, cue.reliability, f"lexicon:{cue.name}")
             return
 
 
@@ -164,7 +164,7 @@ def _verbs(resolved: Resolved) -> Iterator[Finding]:
         for a in ends["subject"]:
             for b in ends["object"]:
                 rule = f"lexicon:{cues[0].name}"
-                yield Finding(a, cues[0].evokes, b, VERB_CONFIDENCE, rule)
+                yield Finding(a, cues[0].evokes, b, cues[0].reliability, rule)
 
 
 def is_negated(resolved: Resolved, verb: Token) -> bool:

@@ -22,8 +22,6 @@ from kg.model import Relation, Source, Span
 THRESHOLD = 0.4
 CONSIDERED = 0.1
 """What the model alone finds less likely is not looked at."""
-NEAR = 60
-"""Characters between "former" and the name that it goes with."""
 _Key = tuple[str, str, str]
 
 
@@ -92,16 +90,16 @@ def _relation(
 
 
 def _is_former(resolved: Resolved, finding: Finding) -> bool:
-    """Whether a word like "former" stands close to the subject, in its sentence."""
+    """Whether a word like "former" modifies the subject, its title, or its verb."""
     reading = resolved.reading
     candidate = resolved.candidates[finding.subject]
-    here = reading.span(candidate.start, candidate.end)
-    a, b = reading.sentences[reading.sentence[candidate.start]]
-    for i in range(a, b):
+    subject = reading.token(candidate.head)
+    for i in range(*reading.sentences[reading.sentence[candidate.start]]):
         token = reading.token(i)
-        before = 0 <= here.start - token.idx <= NEAR or here.start <= token.idx < here.end
-        if before and reading.schema.find("FormerCue", "word", token.lower_):
-            return True
+        if reading.schema.find("FormerCue", "word", token.lower_):
+            modified = token.head
+            if modified.i in (subject.i, subject.head.i) or modified.head.i == subject.i:
+                return True
     return False
 
 
