@@ -28,6 +28,7 @@ def cluster_mentions(reading: Reading, candidates: Sequence[Candidate]) -> list[
     links = _Links(reading, candidates)
     links.join_nested()
     links.join_names()
+    links.join_appositions()
     links.join_capitals()
     links.join_similar_names()
     links.join_described()
@@ -72,6 +73,23 @@ class _Links:
                     self.candidates[group[0]].label
                 ):
                     self.join(group[0], i)
+
+    def join_appositions(self) -> None:
+        """Joins a description with the name that it stands beside: "the mayor, Kari Holm"."""
+        starting = {c.start: i for i, c in enumerate(self.candidates) if c.kind in NAMED}
+        at_head = {c.head: i for i, c in enumerate(self.candidates) if c.kind in NAMED}
+        for i, candidate in enumerate(self.candidates):
+            if candidate.kind is not MentionKind.NOMINAL or not candidate.denotes:
+                continue
+            token = self.reading.token(candidate.head)
+            beside = [c for c in token.children if c.dep_ in ("appos", "flat")]
+            beside += [token.head] if token.dep_ in ("appos", "compound", "flat") else []
+            names = [at_head.get(self.reading.word_of(t.i)) for t in beside]
+            follower = starting.get(candidate.end)
+            for k in (follower, *names):
+                if k is not None and self._may_be_one(k, i):
+                    self.join(k, i)
+                    break
 
     def join_capitals(self) -> None:
         """Joins "the Russian capital" with Moscow, where the article names both."""

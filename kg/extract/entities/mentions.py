@@ -28,6 +28,8 @@ def find_candidates(reading: Reading, quantities: Sequence[Quantity]) -> list[Ca
     for source in (_of_model, _demonyms, _names, _pronouns):
         for candidate in source(reading):
             words = range(candidate.start, candidate.end)
+            if all(reading.token(i).pos_ in UNSTRESSED for i in words):
+                continue
             if not any(_clash(candidate, other) for i in words for other in at[i]):
                 found[candidate.start, candidate.end] = candidate
                 for i in words:

@@ -74,6 +74,9 @@ def _titles(resolved: Resolved) -> Iterator[Finding]:
         complements = list(_complements(resolved, resolved.reading.token(title.word)))
         for complement in complements:
             yield from _titled(resolved, cues, bearer, complement)
+        state = None if complements else _state_office(resolved, title)
+        if state is not None:
+            yield state
         if not complements and cues[0].evokes in UNATTACHED:
             distant = _before(resolved, bearer, cues[0].evokes)
             if distant is not None:
@@ -81,7 +84,22 @@ def _titles(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(bearer, cues[0].evokes, distant, DISTANT * cues[0].reliability, rule)
 
 
-def _title_cues(resolved: Resolved, token: Token) -> tuple[Cue, ...]:
+def _state_office(resolved: Resolved, title: Title) -> Finding | None:
+    """An office of state, of the country that the article mentions most."""
+    token = resolved.reading.token(title.word)
+    cue = next(iter(_title_cues(resolved, token, "OfficeCue")), None)
+    counted: dict[str, list[int]] = {}
+    for k, candidate, entity in resolved.denoting():
+        if entity.type == "Country" and candidate.kind is not MentionKind.PRONOUN:
+            counted.setdefault(entity.id, []).append(k)
+    if cue is None or not counted:
+        return None
+    country = max(counted.values(), key=len)[0]
+    rule = f"lexicon:{cue.name}"
+    return Finding(title.bearer, cue.evokes, country, cue.reliability, rule)
+
+
+def _title_cues(resolved: Resolved, token: Token, kind: str = "TitleCue") -> tuple[Cue, ...]:
     """The cues of a noun, by the longest phrase that ends in it."""
     words = [token.lemma_.lower()]
     i = token.i - 1
@@ -89,7 +107,7 @@ def _title_cues(resolved: Resolved, token: Token) -> tuple[Cue, ...]:
         words.insert(0, token.doc[i].lower_)
         i -= 1
     for k in range(len(words)):
-        cues = resolved.reading.schema.find("TitleCue", "noun", " ".join(words[k:]))
+        cues = resolved.reading.schema.find(kind, "noun", " ".join(words[k:]))
         if cues:
             return cues
     return ()
