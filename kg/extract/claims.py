@@ -99,15 +99,16 @@ def events_in(claim: Claim, events: Sequence[Event]) -> tuple[str, ...]:
 def _speaker(
     resolved: Resolved, trigger: Trigger, roles: Sequence[Role]
 ) -> tuple[Entity, float] | None:
-    """Who speaks at a cue: by the model, else by the parse."""
+    """Who speaks at a cue: by the parse, else by the model."""
+    for candidate in subjects_of(resolved, trigger):
+        entity = resolved.entity(candidate)
+        if entity is not None:
+            sure = [r.confidence for r in roles if r.role == SPEAKER and r.candidate == candidate]
+            return entity, max([SUBJECT_CONFIDENCE, *sure])
     for role in roles:
         entity = resolved.entity(role.candidate) if role.role == SPEAKER else None
         if entity is not None:
             return entity, role.confidence
-    for candidate in subjects_of(resolved, trigger):
-        entity = resolved.entity(candidate)
-        if entity is not None:
-            return entity, SUBJECT_CONFIDENCE
     return None
 
 

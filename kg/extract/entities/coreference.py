@@ -13,6 +13,8 @@ REACH = 60
 """Earlier mentions looked at for a description or pronoun, as in training."""
 SURE = 1.0
 """Score above which the model may join two names."""
+TOPIC = 1.0
+"""Score that a subject gains as the antecedent of a pronoun: what a text is about goes on."""
 SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers"))
 PLURAL = frozenset(("they", "them", "their", "theirs"))
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"))
@@ -178,17 +180,28 @@ class _Links:
         ]
         scores = self.reading.coreference(self.candidates, pairs)
         for (k, i), score in zip(pairs, scores.tolist(), strict=True):
-            if score > SURE:
+            if score > SURE and not self._are_relatives(k, i):
                 self.join(k, i)
+
+    def _are_relatives(self, k: int, i: int) -> bool:
+        """Whether the clusters of two names hold full names of people with other first names."""
+        first, second = (self._first_names(self.find(j)) for j in (k, i))
+        return bool(first and second) and first.isdisjoint(second)
+
+    def _first_names(self, root: int) -> set[str]:
+        return {
+            _plain(self.words[j]).split()[0]
+            for j, c in enumerate(self.candidates)
+            if c.label == "Person"
+            and c.kind is MentionKind.NAME
+            and " " in self.words[j]
+            and self.find(j) == root
+        }
 
     def _may_be_one(self, k: int, i: int) -> bool:
         """Whether two candidates differ in words only: not nested, of one class."""
         a, b = self.candidates[k], self.candidates[i]
         nested = a.contains(b) or b.contains(a)
-        first, second = _plain(self.words[k]).split(), _plain(self.words[i]).split()
-        relatives = a.label == b.label == "Person" and min(len(first), len(second)) > 1
-        if relatives and first[0] != second[0]:
-            return False
         return not nested and self._class(a.label) == self._class(b.label)
 
     def join_described(self) -> None:
@@ -203,10 +216,21 @@ class _Links:
         likely = self.reading.coreference(self.candidates, pairs).tolist()
         scores = dict(zip(pairs, likely, strict=True))
         for i, earlier in described.items():
-            fitting = [(scores[k, i], k) for k in earlier if scores[k, i] > 0 and self._fits(k, i)]
+            fitting = [
+                (scores[k, i] + self._topical(k, i), k)
+                for k in earlier
+                if scores[k, i] > 0 and self._fits(k, i)
+            ]
             if fitting:
                 self.join(max(fitting)[1], i)
                 self.linked[i] = True
+
+    def _topical(self, k: int, i: int) -> float:
+        """What a pronoun's antecedent gains as a subject of this sentence or the one before."""
+        a, b = self.candidates[k], self.candidates[i]
+        near = self.reading.sentence[b.start] - self.reading.sentence[a.start] <= 1
+        subject = self.reading.token(a.head).dep_ == "nsubj"
+        return TOPIC if near and subject and b.kind is MentionKind.PRONOUN else 0.0
 
     def _fits(self, k: int, i: int) -> bool:
         """Whether candidate k may be what description or pronoun i stands for."""

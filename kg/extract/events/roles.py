@@ -116,15 +116,20 @@ def _between(resolved: Resolved, triggers: Sequence[Trigger]) -> Iterator[Role]:
 
 
 def subjects_of(resolved: Resolved, trigger: Trigger) -> Iterator[int]:
-    """The candidates that are a cue's ARG0 or subject, or stand behind "according to"."""
+    """The candidates that are a cue's subject, or stand behind "according to".
+
+    A participle ("..., saying that") has the subject of the verb that it goes with.
+    """
     token = resolved.reading.token(trigger.word)
-    heads = {c.i for c in token.children if c.dep_.startswith("nsubj")}
+    heads = [c.i for c in token.children if c.dep_ == "nsubj"]
+    if token.lower_ == "according":
+        heads.append(token.head.i)
+    if not heads and token.dep_ in ("advcl", "conj", "xcomp"):
+        heads += [c.i for c in token.head.children if c.dep_ == "nsubj"]
     for predicate in resolved.reading.doc._.predicates:
         if predicate.word == token.i:
-            heads |= {i for i, label in predicate.arguments if label == "ARG0"}
-    if token.lower_ == "according":
-        heads.add(token.head.i)
-    for word in sorted(heads):
+            heads += [i for i, label in predicate.arguments if label == "ARG0"]
+    for word in heads:
         found = resolved.headed(word)
         if found is not None:
             yield found

@@ -16,6 +16,8 @@ OFFICES = frozenset(
 )
 UNATTACHED = frozenset({"spokespersonOf"})
 """Relations whose noun makes no sense without an object: it is sought in the sentences before."""
+SUPPOSED = "supposed:"
+"""Prefix of the rule of what the sentence leaves open and the article as a whole suggests."""
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "PUNCT"})
 BACK = 2
 
@@ -95,7 +97,7 @@ def _state_office(resolved: Resolved, title: Title) -> Finding | None:
     if cue is None or not counted:
         return None
     country = max(counted.values(), key=len)[0]
-    rule = f"lexicon:{cue.name}"
+    rule = f"{SUPPOSED}{cue.name}"
     return Finding(title.bearer, cue.evokes, country, cue.reliability, rule)
 
 

@@ -11,6 +11,7 @@ from kg.extract.entities.resolved import Resolved
 from kg.extract.reading import POSITION
 from kg.extract.relations.patterns import (
     OFFICES,
+    SUPPOSED,
     Finding,
     admits,
     find_by_pattern,
@@ -37,9 +38,22 @@ def extract_relations(resolved: Resolved, said: Sequence[tuple[Span, str]]) -> l
         verb = _joint(resolved, finding)
         if verb is None or not is_modal(resolved, verb):
             found[_key(resolved, finding)].append(finding)
-    relations = (_relation(resolved, key, group, said) for key, group in found.items())
-    kept = [r for r in relations if r.source.confidence >= THRESHOLD]
+    relations = [_relation(resolved, key, group, said) for key, group in found.items()]
+    kept = [
+        r for r in relations if r.source.confidence >= THRESHOLD and not _is_guess(r, relations)
+    ]
     return sorted(kept, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
+
+
+def _is_guess(relation: Relation, others: Sequence[Relation]) -> bool:
+    """Whether an office of state is only supposed, and its holder has another one that is said."""
+    return relation.source.rule.startswith(SUPPOSED) and any(
+        r.subject == relation.subject
+        and r.predicate == relation.predicate
+        and not r.source.rule.startswith(SUPPOSED)
+        and r.source.confidence >= THRESHOLD
+        for r in others
+    )
 
 
 def _find_by_model(resolved: Resolved) -> Iterator[Finding]:
