@@ -81,10 +81,10 @@ CLAIMS = {
         {"trigger": {"praised": "Claim"}},
         [("Holm", "the “old” ferry", False)],
     ),
-    "whom the model takes for the speaker": (
+    "the subject, whatever the model thinks": (
         [TOLD],
         {"trigger": {"told": "Claim"}, "argument": {("told", "Dahl"): "speaker"}},
-        [("Dahl", "NordFerry left", False)],
+        [("Holm", "NordFerry left", False)],
     ),
     "what the model marks": (
         [WHISPERS],

@@ -26,17 +26,21 @@ SAID = (
     "visited=visit/VERB/ccomp>said Oslo/PROPN/obj>visited ./PUNCT/punct>said"
 )
 TRIGGERS = {
-    "the model alone": (VISITED, {"Oslo": ("Meeting", 0.5)}, {"Oslo": "Meeting"}),
-    "not sure enough": (VISITED, {"Oslo": ("Meeting", 0.3)}, {}),
+    "the model alone": (
+        VISITED,
+        {"Oslo": ("Meeting", 0.5)},
+        {"visited": "Visit", "Oslo": "Meeting"},
+    ),
+    "not sure enough": (VISITED, {"Oslo": ("Meeting", 0.2)}, {"visited": "Visit"}),
     "the lexicon helps": (VISITED, {"visited": ("Visit", 0.2)}, {"visited": "Visit"}),
-    "the lexicon is not enough": (VISITED, {}, {}),
+    "a reliable cue is enough": (VISITED, {}, {"visited": "Visit"}),
     "verb with another word": (SHOT_DEAD, {"shot": ("Killing", 0.1)}, {"shot": "Killing"}),
-    "a verb of saying with a clause": (SAID, {}, {"said": "Claim"}),
-    "one without": (SAID.replace("ccomp", "advcl"), {}, {}),
+    "a verb of saying with a clause": (SAID, {}, {"said": "Claim", "visited": "Visit"}),
+    "one without": (SAID.replace("ccomp", "advcl"), {}, {"visited": "Visit"}),
     "one that the model half believes": (
         SAID.replace("ccomp", "advcl"),
         {"said": ("Claim", 0.2)},
-        {"said": "Claim"},
+        {"said": "Claim", "visited": "Visit"},
     ),
 }
 """Sentence, what the model thinks of words, and triggers."""

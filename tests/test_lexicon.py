@@ -88,6 +88,9 @@ def test_no_word_evokes_two_events_by_accident(schema: Schema) -> None:
 
 def test_words_are_lower_case_lemmas(schema: Schema) -> None:
     for cue, pos, word in words(schema):
+        if pos in ("bearer", "container"):
+            assert word in schema.entity_types, (cue.name, word)
+            continue
         assert word == " ".join(word.lower().split()), (cue.name, word)
         head = word.split()[0 if pos == "verb" else -1]
         if cue.kind == "TypeCue" or word in PHRASES or head in LEMMAS or pos not in INFLECTED:

@@ -46,13 +46,12 @@ def _positions(resolved: Resolved) -> Iterator[Attribute]:
     for (a, b), row in zip(pairs, reading.relations(candidates, pairs), strict=True):
         best[b] = max(best.get(b, (0.0, a)), (float(row[column]), a))
     for office, (likely, bearer) in best.items():
-        entity = resolved.entity(bearer)
-        if entity is not None and likely >= THRESHOLD:
+        holder = resolved.entity(bearer)
+        if holder is not None and likely >= THRESHOLD:
             sentence = reading.sentence_span(candidates[office].start)
             source = Source("head:relation", round(likely, 4))
-            yield Attribute(
-                entity.id, POSITION, reading.words_of(candidates[office]), (sentence,), source
-            )
+            value = reading.words_of(candidates[office])
+            yield Attribute(holder.id, POSITION, value, (sentence,), source)
 
 
 def _titles(resolved: Resolved) -> Iterator[Attribute]:
