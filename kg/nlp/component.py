@@ -9,13 +9,14 @@ Beside spaCy's own attributes it sets
 - `doc._.predicates`: PropBank predicates with the heads of their arguments.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+from lemminflect import getLemma
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from thinc.types import Ints2d
@@ -31,6 +32,8 @@ from kg.nlp.words import likely_starts, sure_starts
 NAMES = {"PER": "PERSON"}
 """Names of ours for spaCy's; the others are the same."""
 LONGEST_SENTENCE = 160
+INFLECTED = frozenset(("NNS", "VBZ", "VBD", "VBN", "VBG", "VBP", "VB", "NN"))
+"""Penn tags of nouns and verbs that the dictionary of inflections knows better than the model."""
 START_THRESHOLD, LIKELY_THRESHOLD, STOPPED_THRESHOLD = 0.5, 0.3, 0.03
 MENTION_THRESHOLD = 0.4
 """Chosen on the training articles held out by folds; see evaluation/LOG.md."""
@@ -126,14 +129,10 @@ class LanguageModel:
         feats = np.array(
             [doc.vocab.morphology.add(f) for f in self.heads.labels["feats"]], dtype=np.uint64
         )
-        rules = self.heads.labels["lemma"]
         rows = np.zeros((len(doc), 6), dtype=np.uint64)
         rows[:, 0], rows[:, 1] = strings.add("_SP"), strings.add("SPACE")
         rows[:, 3] = strings.add("dep")
-        lemmas = [
-            strings.add(decoding.lemma_of(w, rules[k]))
-            for w, k in zip(layout.words, best["lemma"], strict=True)
-        ]
+        lemmas = [strings.add(lemma) for lemma in self._lemmas(layout, best)]
         at = layout.tokens
         rows[at, 0], rows[at, 1] = coded["xpos"][best["xpos"]], coded["upos"][best["upos"]]
         rows[at, 2] = np.array(lemmas, dtype=np.uint64)
@@ -155,6 +154,17 @@ class LanguageModel:
         scores[:, root] = np.where(heads == n, np.inf, -np.inf)
         best["deprel"] = scores.argmax(axis=1)
         return best
+
+    def _lemmas(self, layout: Layout, best: Mapping[str, Ints]) -> Iterator[str]:
+        """Each word's lemma: by the dictionary where words inflect, else by the rule of the model."""
+        labels = self.heads.labels
+        for word, tag, upos, rule in zip(
+            layout.words, best["xpos"], best["upos"], best["lemma"], strict=True
+        ):
+            found: tuple[str, ...] = (word,) if labels["xpos"][tag] == "NNP" else ()
+            if labels["xpos"][tag] in INFLECTED and labels["upos"][upos] in ("NOUN", "VERB"):
+                found = getLemma(word.lower(), labels["upos"][upos])
+            yield found[0] if found else decoding.lemma_of(word, labels["lemma"][rule])
 
     def _set_names(self, doc: Doc, layout: Layout, vectors: Floats) -> None:
         """Sets `doc.ents`."""
