@@ -156,7 +156,7 @@ class LanguageModel:
         return best
 
     def _lemmas(self, layout: Layout, best: Mapping[str, Ints]) -> Iterator[str]:
-        """Each word's lemma: by the dictionary where words inflect, else by the rule of the model."""
+        """Each word's lemma: by the dictionary where words inflect, else by the model."""
         labels = self.heads.labels
         for word, tag, upos, rule in zip(
             layout.words, best["xpos"], best["upos"], best["lemma"], strict=True

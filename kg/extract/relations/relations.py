@@ -39,10 +39,21 @@ def extract_relations(resolved: Resolved, said: Sequence[tuple[Span, str]]) -> l
         if verb is None or not is_modal(resolved, verb):
             found[_key(resolved, finding)].append(finding)
     relations = [_relation(resolved, key, group, said) for key, group in found.items()]
-    kept = [
-        r for r in relations if r.source.confidence >= THRESHOLD and not _is_guess(r, relations)
-    ]
+    likely = [r for r in relations if r.source.confidence >= THRESHOLD]
+    kept = [r for r in _surest(likely) if not _is_guess(r, likely)]
     return sorted(kept, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
+
+
+def _surest(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Of two offices that one holds at the same body the surer one; all other relations."""
+    best: dict[tuple[str, str, str], Relation] = {}
+    for relation in relations:
+        office = relation.predicate in OFFICES
+        pair = relation.subject, "" if office else relation.predicate, relation.object
+        other = best.get(pair)
+        if other is None or relation.source.confidence > other.source.confidence:
+            best[pair] = relation
+    yield from best.values()
 
 
 def _is_guess(relation: Relation, others: Sequence[Relation]) -> bool:
@@ -51,7 +62,6 @@ def _is_guess(relation: Relation, others: Sequence[Relation]) -> bool:
         r.subject == relation.subject
         and r.predicate == relation.predicate
         and not r.source.rule.startswith(SUPPOSED)
-        and r.source.confidence >= THRESHOLD
         for r in others
     )
 
