@@ -71,12 +71,16 @@ def extract_claims(
     """The sayings whose speaker is known, as claims "c1", "c2", ... in text order."""
     reading = resolved.reading
     out: list[Claim] = []
+    last: Entity | None = None
     for saying in sayings:
         trigger = triggers[saying.cue]
         found = _speaker(resolved, trigger, roles.get(saying.cue, []))
+        if found is None and last is not None and _is_pronoun(reading.token(trigger.word)):
+            found = last, SUBJECT_CONFIDENCE
         if found is None:
             continue
         speaker, confidence = found
+        last = speaker
         claim = Claim(
             id=f"c{len(out) + 1}",
             speaker=speaker.id,
@@ -88,6 +92,11 @@ def extract_claims(
         )
         out.append(claim)
     return out
+
+
+def _is_pronoun(cue: Token) -> bool:
+    """Whether the subject of a cue is "he" or "she": with no antecedent found, who spoke last."""
+    return any(c.dep_ == "nsubj" and c.lower_ in ("he", "she") for c in cue.children)
 
 
 def events_in(claim: Claim, events: Sequence[Event]) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ class _Writer(QuadWriter):
         self.nodes = {e.id: terms.entity_iri(self.name, e, schema) for e in graph.entities} | {
             v.id: self.own(terms.place_iri(self.name, v.type, v.trigger)) for v in graph.events
         }
+        self.types = {x.id: x.type for group in (graph.entities, graph.events) for x in group}
 
     def facts(self) -> None:
         """Add what is known about the article itself."""
@@ -174,16 +175,24 @@ class _Writer(QuadWriter):
             self.argument(node, argument)
         if event.time is not None:
             self.time(node, event.time)
-        triple = self.term(self.schema.event_types[event.type].triple)
-        for subject, object_ in self.projected(event):
+        name = self.schema.event_types[event.type].triple
+        triple = self.term(name)
+        for agent, filler in self.projected(event):
+            if not self.admits(name, agent, filler):
+                continue
+            subject, object_ = self.nodes[agent], self.nodes[filler]
             self.add(node, SUBJECT, subject)
             self.add(node, PREDICATE, triple)
             self.add(node, OBJECT, object_)
             if event.is_fact:
                 self.add(subject, triple, object_)
 
-    def projected(self, event: Event) -> Iterator[tuple[NamedNode, NamedNode]]:
-        """The subjects and objects of the triples that an event stands for.
+    def admits(self, triple: str, subject: str, object_: str) -> bool:
+        """Whether the ontology lets a plain triple run between two entities or events."""
+        return self.schema.admits(triple, self.types[subject], self.types[object_])
+
+    def projected(self, event: Event) -> Iterator[tuple[str, str]]:
+        """The ids at the ends of the triples that an event stands for.
 
         A place or topic belongs to the happening, not to somebody's act on it; so without an
         agent it is what happened to the patient there: a death's patient died in its place.
@@ -194,7 +203,7 @@ class _Writer(QuadWriter):
             agents = list(event.fillers("patient"))
         for agent in agents:
             for filler in event.fillers(role):
-                yield self.nodes[agent], self.nodes[filler]
+                yield agent, filler
 
     def argument(self, node: NamedNode, argument: Argument) -> None:
         """Add what fills a role, and how sure that is where it is not certain."""

@@ -53,13 +53,8 @@ def _of_model(reading: Reading) -> Iterator[Candidate]:
 
 def _is_list(span: Span) -> bool:
     """Whether a mention is a list of others: "Palestinians and 1,400 Israelis"."""
-    root = span.root
     return any(
-        t.dep_ == "conj"
-        and t.head.i == root.i
-        and t.pos_ in ("NOUN", "PROPN")
-        and any(c.dep_ == "nummod" for c in t.children)
-        for t in span
+        t.dep_ == "cc" and t.i + 1 < span.end and span.doc[t.i + 1].pos_ == "NUM" for t in span
     )
 
 

@@ -9,8 +9,8 @@ from kg.extract.reading import Candidate, Reading
 from kg.model import Entity, Mention, MentionKind, Quantity
 from kg.nlp.features import bare
 
-NOUN_VOTE = 0.7
-"""Weight of the lexicon's type of a head noun beside the model's confidence in its own."""
+NAME_VOTE, NOUN_VOTE = 2.5, 0.7
+"""Weight of the lexicon's type of a name, and of a head noun, beside the model's confidence."""
 
 
 class Resolved:
@@ -78,17 +78,18 @@ def _name(reading: Reading, group: Sequence[Candidate]) -> str:
     return " ".join(first.split())
 
 
-def _by_noun(reading: Reading, candidate: Candidate) -> Iterator[str]:
-    """The types that the lexicon gives to a candidate's head noun; several people are a group."""
+def _by_noun(reading: Reading, candidate: Candidate) -> Iterator[tuple[str, float]]:
+    """The types that the lexicon gives to a name or a head noun; several people are a group."""
     head = reading.token(candidate.head)
     words = reading.words_of(candidate).lower()
     found = reading.schema.find("TypeCue", "noun", words)
+    known = bool(found) and candidate.kind is MentionKind.NAME
     for form in (head.lemma_.lower(), head.lower_):
         found = found or reading.schema.find("TypeCue", "noun", form)
     several = head.tag_ == "NNS"
     for cue in found[:1]:
         group = several and cue.evokes in ("Person", "Country")
-        yield "Group" if group else cue.evokes
+        yield "Group" if group else cue.evokes, NAME_VOTE if known else NOUN_VOTE
 
 
 def _type(reading: Reading, group: Sequence[Candidate], countries: dict[str, str]) -> str:
@@ -99,6 +100,6 @@ def _type(reading: Reading, group: Sequence[Candidate], countries: dict[str, str
         votes[candidate.label] += weight * candidate.confidence
         if bare(reading.words_of(candidate)) in countries:
             votes["Country"] += 2.0
-        for label in _by_noun(reading, candidate):
-            votes[label] += NOUN_VOTE
+        for label, vote in _by_noun(reading, candidate):
+            votes[label] += vote
     return max(sorted(votes), key=votes.__getitem__)

@@ -14,7 +14,10 @@ CONFIDENCE = 0.7
 
 
 def subtotals(resolved: Resolved, event: Event, quantities: Sequence[Quantity]) -> Iterator[Event]:
-    """One event for each counted group that a total is said to include, in the same sentence."""
+    """One event for each counted group that a total is said to include, in the same sentence.
+
+    Its trigger is the figure, for no word of its own names it.
+    """
     total = next((a.filler for a in event.arguments if isinstance(a.filler, Quantity)), None)
     if total is None:
         return
@@ -31,7 +34,10 @@ def subtotals(resolved: Resolved, event: Event, quantities: Sequence[Quantity]) 
             ]
             others = [a for a in kept if a.filler != group.id]
             yield replace(
-                event, id=f"{event.id}.{quantity.span.start}", arguments=ordered([*others, *parts])
+                event,
+                id=f"{event.id}.{quantity.span.start}",
+                trigger=quantity.span,
+                arguments=ordered([*others, *parts]),
             )
 
 
