@@ -97,7 +97,7 @@ BAD_TEXT = [
     (b"\x81\x8d\x8f" * 9, "is not UTF-8"),
     (b"\xff\xfea", "UTF-16-LE"),
     (PAGE.encode(), "Name a web page .html"),
-    (b"x" * (MAX_ARTICLE_BYTES + 1), "longer than 5 MB"),
+    (b"x" * (MAX_ARTICLE_BYTES + 1), "longer than 1 MB"),
     (b"Date: 27/10/2023\n\n" + LEAD.encode(), "the date '27/10/2023' is not understood"),
     (b"Date: 2023-02-30\n\n" + LEAD.encode(), "2023-10-27"),
     (b"Title: River\nAuthor: Ann Lee\n\n" + LEAD.encode(), "'Author' is unknown"),

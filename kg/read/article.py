@@ -16,7 +16,7 @@ from kg.read.opening import read_opening
 
 logger = logging.getLogger(__name__)
 
-MAX_ARTICLE_BYTES = 5 * 2**20
+MAX_ARTICLE_BYTES = 2**20
 """The longest file, or line of JSON Lines, that is read as one article."""
 
 _SAFE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")

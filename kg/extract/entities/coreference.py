@@ -64,17 +64,21 @@ class _Links:
         self.parent[b] = a
 
     def join_nested(self) -> None:
-        """Joins a candidate with a longer one around the same head: "base", "base in Syria"."""
+        """Joins a candidate with a longer one around the same head: "base", "base in Syria".
+
+        "Southern Israel" is not Israel: a place's name with more words is another place.
+        """
         at_head: dict[int, list[int]] = defaultdict(list)
         for i, candidate in enumerate(self.candidates):
             if candidate.denotes:
                 at_head[candidate.head].append(i)
-        for group in at_head.values():
-            for i in group[1:]:
-                if self._class(self.candidates[i].label) == self._class(
-                    self.candidates[group[0]].label
-                ):
-                    self.join(group[0], i)
+        for first, *others in at_head.values():
+            for i in others:
+                a, b = self.candidates[first], self.candidates[i]
+                kind = self._class(a.label)
+                part = kind == "Place" and any(c.kind in NAMED for c in (a, b))
+                if kind == self._class(b.label) and not part:
+                    self.join(first, i)
 
     def join_appositions(self) -> None:
         """Joins a description with the name that it stands beside: "the mayor, Kari Holm"."""
@@ -207,10 +211,11 @@ class _Links:
     def join_described(self) -> None:
         """Joins descriptions and pronouns with the antecedent that the model likes best."""
         entities = [i for i, c in enumerate(self.candidates) if c.denotes]
+        named = {self.find(i) for i in entities if self.candidates[i].kind in NAMED}
         described = {
             i: entities[max(0, n - REACH) : n]
             for n, i in enumerate(entities)
-            if self.candidates[i].kind not in NAMED
+            if self.find(i) not in named
         }
         pairs = [(k, i) for i, earlier in described.items() for k in earlier]
         likely = self.reading.coreference(self.candidates, pairs).tolist()

@@ -78,18 +78,17 @@ def _name(reading: Reading, group: Sequence[Candidate]) -> str:
     return " ".join(first.split())
 
 
-def _by_noun(reading: Reading, candidate: Candidate) -> Iterator[tuple[str, float]]:
-    """The types that the lexicon gives to a name or a head noun; several people are a group."""
+def _by_noun(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    """The types that the lexicon gives to a candidate's head noun; several people are a group."""
     head = reading.token(candidate.head)
     words = reading.words_of(candidate).lower()
     found = reading.schema.find("TypeCue", "noun", words)
-    known = bool(found) and candidate.kind is MentionKind.NAME
     for form in (head.lemma_.lower(), head.lower_):
         found = found or reading.schema.find("TypeCue", "noun", form)
     several = head.tag_ == "NNS"
     for cue in found[:1]:
         group = several and cue.evokes in ("Person", "Country")
-        yield "Group" if group else cue.evokes, NAME_VOTE if known else NOUN_VOTE
+        yield "Group" if group else cue.evokes
 
 
 def _type(reading: Reading, group: Sequence[Candidate], countries: dict[str, str]) -> str:
@@ -100,6 +99,9 @@ def _type(reading: Reading, group: Sequence[Candidate], countries: dict[str, str
         votes[candidate.label] += weight * candidate.confidence
         if bare(reading.words_of(candidate)) in countries:
             votes["Country"] += 2.0
-        for label, vote in _by_noun(reading, candidate):
-            votes[label] += vote
+        for label in _by_noun(reading, candidate):
+            votes[label] += NOUN_VOTE
+    for cue in reading.schema.find("TypeCue", "noun", _name(reading, group).lower())[:1]:
+        named = any(c.kind is MentionKind.NAME for c in group)
+        votes[cue.evokes] += NAME_VOTE if named else 0.0
     return max(sorted(votes), key=votes.__getitem__)
