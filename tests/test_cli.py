@@ -110,7 +110,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
         "Donnerstag geplant, teilte das Ministerium mit.".encode(),
         "not in English",
     ),
-    "line.txt": (b"word " * 1_200_000, "longer than 5 MB"),
+    "line.txt": (b"word " * 1_200_000, "longer than 1 MB"),
     "markup.txt": (b"<div><p><a href='x'>A</a></p><p class='y'>b</p></div>" * 9, "mostly markup"),
     "broken.json": (b'{"text": ', ""),
     "date.json": (b'{"text": "Oslo is in Norway.", "date": "soon"}', "the date 'soon'"),
