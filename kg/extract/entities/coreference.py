@@ -269,8 +269,8 @@ class _Links:
 def _plain(name: str) -> str:
     """A name without case, full stops and diacritics.
 
-    >>> _plain("Recep T. Erdoğan")
-    'recep t erdogan'
+    >>> _plain("José M. Gómez")
+    'jose m gomez'
     """
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in decomposed if c != "." and not unicodedata.combining(c))
