@@ -36,7 +36,7 @@ INFLECTED = frozenset(("NNS", "VBZ", "VBD", "VBN", "VBG", "VBP", "VB", "NN"))
 """Penn tags of nouns and verbs that the dictionary of inflections knows better than the model."""
 START_THRESHOLD, LIKELY_THRESHOLD, STOPPED_THRESHOLD = 0.5, 0.3, 0.03
 MENTION_THRESHOLD = 0.4
-"""Chosen on the training articles held out by folds; see evaluation/LOG.md."""
+"""A mention is kept that is nearly as likely as none; not tuned."""
 EDGE_POS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "SYM", "X", "DET", "ADV", "VERB"})
 
 

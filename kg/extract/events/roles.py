@@ -8,7 +8,7 @@ import numpy as np
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.events.triggers import event_cues
-from kg.extract.reading import AMOUNT, SOURCE, SPEAKER, Candidate, Trigger
+from kg.extract.reading import AMOUNT, Candidate, Trigger
 from kg.nlp.weights import Floats
 
 THRESHOLD = 0.4
@@ -133,6 +133,3 @@ def subjects_of(resolved: Resolved, trigger: Trigger) -> Iterator[int]:
         found = resolved.headed(word)
         if found is not None:
             yield found
-
-
-__all__ = ["SOURCE", "SPEAKER", "Role", "find_roles", "subjects_of"]

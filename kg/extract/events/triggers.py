@@ -8,7 +8,7 @@ from kg.extract.reading import CLAIM, Reading, Trigger
 from kg.schema import Cue
 
 THRESHOLD = 0.3
-"""Least confidence of a trigger."""
+"""Least confidence of a trigger; chosen on the development articles, see evaluation/LOG.md."""
 SUPPORT = 0.5
 """How far a cue of the lexicon that is always right moves the model towards certainty."""
 CLAIM_THRESHOLD = 0.15
