@@ -1,12 +1,10 @@
 """Each corpus reader on a few sentences of our own in the corpus's format."""
 
-import json
-
 import pytest
 
 from training.corpora.conllu import bio_spans, read_conllu, with_names, with_predicates
 from training.corpora.document import Document, Labelled, Names, Predicate, Syntax
-from training.corpora.names import CROSSNER, read_columns, read_redocred
+from training.corpora.names import CROSSNER, read_columns
 
 CONLLU = """\
 # newdoc id = harbour-1
@@ -161,24 +159,3 @@ def test_columns_of_words_and_labels(tmp_path):
             names=Names((Labelled(0, 1, "PER"), Labelled(3, 5, "ORG")), frozenset()),
         )
     ]
-
-
-def test_redocred_has_the_outermost_names_and_demonyms(tmp_path):
-    def mention(name, sentence, start, end, label):
-        return {"name": name, "sent_id": sentence, "pos": [start, end], "type": label}
-
-    record = {
-        "title": "Ferry",
-        "sents": [["The", "ferry", "sank", "."], ["Danish", "Harbour", "Union", "ships", "came"]],
-        "vertexSet": [
-            [mention("Danish", 1, 0, 1, "LOC")],
-            [mention("Harbour Union", 1, 1, 3, "ORG"), mention("Harbour", 1, 1, 2, "ORG")],
-            [mention("The", 0, 0, 1, "NUM")],
-        ],
-    }
-    path = tmp_path / "redocred.json"
-    path.write_text(json.dumps([record]), encoding="utf-8")
-    (document,) = read_redocred(path, frozenset({"Danish"}))
-    assert document.sentences == (0, 4)
-    assert document.gaps[:4] == (" ", " ", " ", "")
-    assert document.names == Names((Labelled(4, 5, "NORP"), Labelled(5, 7, "ORG")), frozenset())

@@ -21,7 +21,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="folder that holds corpora/ and gold/")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, help="folder of an earlier run to begin with")
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=20)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -31,6 +32,8 @@ def main() -> None:
     pieces = Pieces((encoder_folder() / "tokenizer.json").read_text(encoding="utf-8"))
     network = Network(pieces.size, labels)
     network.encoder.load_pretrained(encoder_folder() / "model.safetensors")
+    if arguments.start:
+        network.load_similar(arguments.start, labels)
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "labels.json").write_text(json.dumps(asdict(labels)), encoding="utf-8")
     trainer = Trainer(network, documents, Batcher(labels, pieces), seed=arguments.seed)

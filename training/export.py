@@ -1,16 +1,16 @@
-"""`python -m training.export RUN --out FILE`: a checkpoint → the one weights file that ships.
+"""A checkpoint → the one weights file that ships.
 
 The file is a zip archive: `encoder.onnx` (int8 weights, dynamic quantisation), `heads.npz`
-(half precision), `labels.json`, `tokenizer.json`. Word pieces that no English text needs (other
-scripts) are pruned from the embedding.
+(half precision), `labels.json`, `temperatures.json`, `rolesets.json`, `tokenizer.json`. Word
+pieces that no English text needs (other scripts) are pruned from the embedding.
 """
 
-import argparse
 import io
 import json
 import tempfile
 import warnings
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,29 +19,13 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from kg.nlp.heads import Heads
 from training.labels import Labels
 from training.network import Encoder, Network
 from training.sources import encoder_folder
 
 LATIN_END = 0x0250
 """Pieces with a letter at or beyond this code point are pruned."""
-
-
-def main() -> None:
-    """Exports a checkpoint."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("run", type=Path, help="folder that `python -m training` wrote")
-    parser.add_argument("--out", type=Path, required=True, help="the weights file")
-    arguments = parser.parse_args()
-    export(arguments.run, arguments.out)
-    print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")
-
-
-def export(run: Path, out: Path) -> None:
-    """Writes the weights file of a training folder; the same checkpoint gives the same bytes."""
-    labels, network = load_network(run)
-    tokenizer = prune(network.encoder)
-    write_weights(out, labels, tokenizer, heads(network), encoder(network.encoder))
 
 
 def load_network(run: Path) -> tuple[Labels, Network]:
@@ -54,20 +38,27 @@ def load_network(run: Path) -> tuple[Labels, Network]:
     return labels, network.eval()
 
 
-def write_weights(
-    out: Path, labels: Labels, tokenizer: dict[str, Any], arrays: bytes, onnx: bytes
-) -> None:
-    """Writes the weights file."""
-    parts = {
-        "labels.json": json.dumps(asdict(labels)).encode(),
-        "tokenizer.json": json.dumps(tokenizer, ensure_ascii=False).encode(),
-        "heads.npz": arrays,
-        "encoder.onnx": onnx,
-    }
+def write_weights(out: Path, parts: Mapping[str, bytes]) -> None:
+    """Writes the weights file; the same parts give the same bytes."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+
+
+def as_json(value: Any) -> bytes:
+    """A value as a JSON file."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def rolesets(frames: Path) -> dict[str, list[str]]:
+    """PropBank's rolesets by lemma and word class ("visit/v"), from its frame files."""
+    found: dict[str, set[str]] = {}
+    for roleset, frame in json.loads(frames.read_text(encoding="utf-8")).items():
+        for alias in frame["aliases"]:
+            if "_" not in alias:
+                found.setdefault(alias, set()).add(roleset)
+    return {alias: sorted(found[alias]) for alias in sorted(found)}
 
 
 def prune(encoder: Encoder) -> dict[str, Any]:
@@ -110,8 +101,17 @@ def heads(network: Network) -> bytes:
     return buffer.getvalue()
 
 
-def encoder(network: Encoder) -> bytes:
-    """The encoder as an ONNX model with int8 weights."""
+def numpy_heads(network: Network, labels: Labels) -> Heads:
+    """The heads as the extractor has them."""
+    with np.load(io.BytesIO(heads(network))) as arrays:
+        return Heads(
+            arrays={name: arrays[name].astype(np.float32) for name in arrays.files},
+            labels=asdict(labels),
+        )
+
+
+def encoder(network: Encoder, *, quantised: bool = True) -> bytes:
+    """The encoder as an ONNX model, with int8 weights or as it was trained."""
     shape = torch.ones(2, 8, dtype=torch.long)
     windows = {name: {0: "b", 1: "p"} for name in ("pieces", "shapes", "gaps")}
     with tempfile.TemporaryDirectory() as folder:
@@ -128,6 +128,8 @@ def encoder(network: Encoder) -> bytes:
                 dynamic_axes={**windows, "firsts": {0: "b", 1: "w"}},
                 opset_version=17,
             )
+        if not quantised:
+            return whole.read_bytes()
         quantize_dynamic(
             whole,
             small,
@@ -136,7 +138,3 @@ def encoder(network: Encoder) -> bytes:
             op_types_to_quantize=["MatMul", "Gather"],
         )
         return small.read_bytes()
-
-
-if __name__ == "__main__":
-    main()

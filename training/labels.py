@@ -22,6 +22,7 @@ class Labels:
     deprel: tuple[str, ...]
     name: tuple[str, ...]
     predicate: tuple[str, ...]
+    sense: tuple[str, ...]
     role: tuple[str, ...]
     mention: tuple[str, ...]
     trigger: tuple[str, ...]
@@ -40,6 +41,7 @@ def collect(documents: Sequence[Document]) -> Labels:
     graphs = [d.graph for d in documents if d.graph]
     triggers = [t for g in graphs for t in g.triggers]
     roles = Counter(r for d in documents for p in d.predicates or () for _, r in p.arguments)
+    senses = Counter(sense_of(p.roleset) for d in documents for p in d.predicates or ())
     name_types = ("PER", "ORG", "LOC", "NORP", "EVENT", "WORK", "PRODUCT")
     return Labels(
         upos=_sorted(s.upos for s in syntax),
@@ -50,6 +52,7 @@ def collect(documents: Sequence[Document]) -> Labels:
         deprel=_sorted(s.deprel for s in syntax),
         name=("O", *(f"{p}-{n}" for n in name_types for p in "BI")),
         predicate=(NONE, "predicate"),
+        sense=_frequent(senses, 20),
         role=(NONE, *_frequent(roles, 100)),
         mention=(NONE, *_sorted(m.label for g in graphs for m in g.mentions)),
         trigger=(NONE, *_sorted(t.label for t in triggers)),
@@ -69,6 +72,15 @@ def _sorted(labels: Iterable[str]) -> tuple[str, ...]:
 def _frequent(counts: Counter[str], least: int) -> tuple[str, ...]:
     """The labels seen at least so often, in alphabetical order."""
     return tuple(sorted(label for label, n in counts.items() if n >= least))
+
+
+def sense_of(roleset: str) -> str:
+    """The number of a roleset among those of its lemma.
+
+    >>> sense_of("call.02")
+    '02'
+    """
+    return roleset.rpartition(".")[2]
 
 
 def edit_rule(word: str, lemma: str) -> str:

@@ -8,25 +8,27 @@ from training.batches import UNKNOWN, Batch
 from training.network import Network
 
 WEIGHTS = {
-    "upos": 0.5,
-    "xpos": 0.5,
+    "upos": 1.0,
+    "xpos": 1.0,
     "feats": 0.5,
     "lemma": 0.5,
     "start": 0.5,
-    "arc": 1.0,
-    "deprel": 0.7,
-    "name": 1.0,
-    "predicate": 0.5,
-    "role": 1.0,
-    "mention": 1.5,
+    "arc": 1.5,
+    "deprel": 1.5,
+    "name": 5.0,
+    "predicate": 0.7,
+    "sense": 0.3,
+    "role": 0.5,
+    "mention": 0.4,
     "trigger": 1.5,
-    "modality": 0.3,
-    "polarity": 0.3,
+    "modality": 0.15,
+    "polarity": 0.1,
     "content": 0.5,
-    "argument": 1.0,
-    "relation": 1.0,
+    "argument": 0.3,
+    "relation": 0.25,
     "coreference": 0.5,
 }
+"""Chosen so that no head's gradient at the encoder's output outweighs the others'."""
 SCARCE = frozenset({"mention", "argument", "relation", "role"})
 """Heads with a great many pairs of which few hold: their loss is per positive, not per pair."""
 NEVER = -1e9
@@ -39,14 +41,16 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     return head_losses(network, batch, windows)
 
 
-def head_losses(network: Network, batch: Batch, windows: Tensor) -> dict[str, Tensor]:
-    """The same, given the encoder's vectors (windows, words, 384)."""
-    arcs = network.arcs(windows).float()
+def head_losses(
+    network: Network, batch: Batch, windows: Tensor, *, temperature: float = 1.0
+) -> dict[str, Tensor]:
+    """The same, given the encoder's vectors (windows, words, 384); scores are divided by T."""
+    arcs = network.arcs(windows).float() / temperature
     words = windows[batch.at[:, 0], batch.at[:, 1]]
     dropped = network.dropout(words)
-    out = _word_losses(network, batch, dropped)
+    out = _word_losses(network, batch, dropped, temperature)
     out |= _arc_loss(arcs, batch)
-    out |= _name_loss(network, batch, dropped)
+    out |= _name_loss(network, batch, dropped, temperature)
     mentions = torch.cat((words[batch.mention_bounds[:, 0]], words[batch.mention_bounds[:, 1]]), -1)
     sides = {
         "argument": (words, mentions),
@@ -57,28 +61,33 @@ def head_losses(network: Network, batch: Batch, windows: Tensor) -> dict[str, Te
         if targets.i:
             left, right = sides.get(name, (words, words))
             pairs, gold = targets.tensors()
-            scores = network.pair[name](left, right, pairs).float()
+            scores = network.pair[name](left, right, pairs).float() / temperature
             out[name] = _pair_loss(name, scores, gold, batch)
     return out
 
 
-def _word_losses(network: Network, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+def _word_losses(
+    network: Network, batch: Batch, words: Tensor, temperature: float
+) -> dict[str, Tensor]:
     """The loss of each head on words, names aside."""
     out = {}
     for name, targets in batch.word.items():
         known = targets != UNKNOWN
         if known.any():
-            scores = network.word[name](words[known]).float()
+            scores = network.word[name](words[known]).float() / temperature
             out[name] = cross_entropy(scores, targets[known])
     return out
 
 
-def _name_loss(network: Network, batch: Batch, words: Tensor) -> dict[str, Tensor]:
+def _name_loss(
+    network: Network, batch: Batch, words: Tensor, temperature: float
+) -> dict[str, Tensor]:
     """Marginal likelihood of all labels that the annotation of a word allows."""
     constrained = ~batch.names_allowed.all(dim=1)
     if not constrained.any():
         return {}
-    logp = torch.log_softmax(network.word["name"](words[constrained]).float(), dim=-1)
+    scores = network.word["name"](words[constrained]).float() / temperature
+    logp = torch.log_softmax(scores, dim=-1)
     logp = logp.masked_fill(~batch.names_allowed[constrained], NEVER)
     return {"name": -torch.logsumexp(logp, dim=-1).mean()}
 

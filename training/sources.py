@@ -7,10 +7,9 @@ from pathlib import Path
 from training.corpora.conllu import read_conllu, with_names, with_predicates
 from training.corpora.document import Document
 from training.corpora.graphs import read_graphs
-from training.corpora.names import CROSSNER, read_columns, read_redocred
+from training.corpora.names import CROSSNER, read_columns
+from training.corpora.redocred import read_redocred
 
-REDOCRED = 250
-"""Documents of Re-DocRED: encyclopedic prose; more of it costs time and gains little for news."""
 UNER_SILENT = frozenset({"NORP", "EVENT", "WORK", "PRODUCT"})
 
 
@@ -31,15 +30,29 @@ def training_documents(shared: Path) -> list[Document]:
     """All documents to learn from; no development or test data among them."""
     corpora = shared / "corpora"
     people = demonyms(corpora)
-    ewt = list(read_conllu(corpora / "ewt-train.conllu", "ewt"))
-    ewt = with_names(ewt, corpora / "uner-ewt-train.iob2", UNER_SILENT)
-    ewt = with_predicates(ewt, corpora / "ewt-propbank-train.conll")
     names = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC"}
     return [
-        *ewt,
+        *_ewt(corpora, "train"),
         *read_conllu(corpora / "ontogum-open-train.conllu", "ontogum"),
         *read_columns(corpora / "wikigold.conll", "wikigold", known=names),
         *read_columns(corpora / "crossner-politics" / "train.txt", "crossner", known=CROSSNER),
-        *list(read_redocred(corpora / "redocred-dev.json", people))[:REDOCRED],
+        *read_redocred(corpora / "redocred-dev.json", people),
         *read_graphs(shared / "gold" / "train", shared / "gold" / "articles", people),
     ]
+
+
+def development_documents(shared: Path) -> list[Document]:
+    """Documents from which nothing is learnt but how sure the heads may be."""
+    corpora = shared / "corpora"
+    return [
+        *_ewt(corpora, "dev"),
+        *read_conllu(corpora / "ontogum-open-dev.conllu", "ontogum"),
+        *read_graphs(shared / "gold" / "gold", shared / "gold" / "articles", demonyms(corpora)),
+    ]
+
+
+def _ewt(corpora: Path, part: str) -> list[Document]:
+    """A part of the English Web Treebank with names and predicates."""
+    ewt = list(read_conllu(corpora / f"ewt-{part}.conllu", "ewt"))
+    ewt = with_names(ewt, corpora / f"uner-ewt-{part}.iob2", UNER_SILENT)
+    return with_predicates(ewt, corpora / f"ewt-propbank-{part}.conll")

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,16 +14,14 @@ from training.corpora.document import Document
 from training.losses import WEIGHTS, losses
 from training.network import Network
 
-GRAPH_REPEATS = (2, 2, 4, 4)
-"""Passes over the graphs in each epoch, the last one's for all further epochs.
+SHARES = {"graphs": 2.0, "redocred": 0.5}
+"""Passes over a corpus in each epoch; 1 for all others.
 
-They are few, and every head of theirs starts from nothing; `training.finish` adds more.
+The graphs are few, and `training.finish` adds more; Re-DocRED is large, and no news.
 """
 NOISE = 0.05
 """Share of windows without capitalisation, so that headlines and capitals are read too."""
 WARM_UP = 0.06
-FILLED = 0.92
-"""Share of a batch's room that is taken, about; only the length of the schedule hangs on it."""
 REPORT = 50
 """Batches between two lines of the log."""
 
@@ -40,7 +39,7 @@ class Trainer:
 
     def train(self, folder: Path, *, epochs: int) -> None:
         """All epochs that the folder's checkpoint lacks."""
-        total = sum(self._batches(self._plan(epoch)) for epoch in range(epochs))
+        total = sum(self._batches(epoch) for epoch in range(epochs))
 
         def rate(step: int) -> float:
             """Linear warm-up, then linear decay to 0."""
@@ -71,15 +70,20 @@ class Trainer:
             torch.save(self.network.state_dict(), folder / "network.pt")
 
     def _plan(self, epoch: int) -> list[Document]:
-        """The documents of an epoch, those with a graph several times."""
-        repeats = GRAPH_REPEATS[min(epoch, len(GRAPH_REPEATS) - 1)]
-        graphs = [d for d in self.documents if d.graph]
-        return [*self.documents, *graphs * (repeats - 1)]
+        """The documents of an epoch, each as often as its corpus's share says."""
+        plan: list[Document] = []
+        taken: Counter[str] = Counter()
+        for document in self.documents:
+            share = SHARES.get(document.corpus, 1.0)
+            k = taken[document.corpus] + epoch
+            plan += [document] * (int((k + 1) * share) - int(k * share))
+            taken[document.corpus] += 1
+        return plan
 
-    def _batches(self, plan: Sequence[Document]) -> int:
-        """The number of batches of an epoch, roughly."""
-        pieces = sum(len(self.batcher.pieces.of(w)) for d in plan for w in d.words)
-        return int(pieces / (self.batcher.limit * FILLED))
+    def _batches(self, epoch: int) -> int:
+        """The number of batches of an epoch."""
+        rng = random.Random(self.seed + epoch)  # noqa: S311  an order of batches is no secret
+        return sum(1 for _ in self.batcher.groups(self._plan(epoch), rng))
 
     def _epoch(self, epoch: int, schedule: torch.optim.lr_scheduler.LambdaLR) -> None:
         """One pass over the plan, with a line of mean losses now and then."""
@@ -122,7 +126,7 @@ def _optimizer(network: Network) -> torch.optim.AdamW:
     heads = [p for p in network.parameters() if id(p) not in chosen]
     network.encoder.piece.weight.requires_grad_(requires_grad=False)
     return torch.optim.AdamW(
-        [{"params": encoder, "lr": 1.2e-4}, {"params": heads, "lr": 1e-3}],
+        [{"params": encoder, "lr": 1e-4}, {"params": heads, "lr": 8e-4}],
         betas=(0.9, 0.98),
         weight_decay=0.01,
     )

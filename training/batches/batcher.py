@@ -9,14 +9,14 @@ from torch import Tensor
 
 from kg.nlp.words import SHAPES, gap_of, shape_of, windows
 from training.batches.chunks import chunked
-from training.batches.graphs import add_chains, add_graph
-from training.batches.layers import add_names, add_predicates, add_syntax
+from training.batches.graphs import add_chains, add_facts, add_graph
+from training.batches.layers import add_contents, add_names, add_predicates, add_syntax
 from training.batches.pieces import Pieces
 from training.batches.targets import UNKNOWN, PairTargets, Targets
 from training.corpora.document import Document
 from training.labels import Labels
 
-GRAPH_HEADS = ("trigger", "modality", "polarity", "content")
+GRAPH_HEADS = ("trigger", "modality", "polarity")
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Batcher:
     """Makes batches of documents of about `limit` word pieces."""
 
     def __init__(
-        self, labels: Labels, pieces: Pieces, *, window: int = 160, limit: int = 2600
+        self, labels: Labels, pieces: Pieces, *, window: int = 160, limit: int = 1400
     ) -> None:
         self.labels, self.pieces, self.window, self.limit = labels, pieces, window, limit
         self.index = {
@@ -62,7 +62,15 @@ class Batcher:
     def batches(
         self, documents: Sequence[Document], rng: random.Random, *, noise: float
     ) -> Iterator[Batch]:
-        """Batches in random order; a share `noise` of windows loses its capitalisation."""
+        """Batches in random order.
+
+        A share `noise` of windows loses its capitalisation, of words half as many are hidden.
+        """
+        for group in self.groups(documents, rng):
+            yield self.batch(group, rng, noise=noise)
+
+    def groups(self, documents: Sequence[Document], rng: random.Random) -> Iterator[list[Document]]:
+        """The documents, long ones in parts, in random order and in groups of a batch's size."""
         chunks = [c for d in documents for c in chunked(d)]
         rng.shuffle(chunks)
         group: list[Document] = []
@@ -70,12 +78,12 @@ class Batcher:
         for chunk in chunks:
             n = sum(len(self.pieces.of(w)) for w in chunk.words)
             if group and size + n > self.limit:
-                yield self.batch(group, rng, noise=noise)
+                yield group
                 group, size = [], 0
             group.append(chunk)
             size += n
         if group:
-            yield self.batch(group, rng, noise=noise)
+            yield group
 
     def batch(self, documents: Sequence[Document], rng: random.Random, *, noise: float) -> Batch:
         """The tensors of a few documents."""
@@ -109,6 +117,9 @@ class Batcher:
             counts = [len(self.pieces.of(w)) for w in document.words]
             for a, b in windows(counts, document.sentences, limit=limit):
                 row = self._row(document, a, b)
+                hidden = [rng.random() < noise / 2 for _ in row.firsts]
+                if any(hidden):
+                    row = self._without(row, hidden)
                 if rng.random() < noise:
                     flat = SHAPES.index(rng.choice(("lower", "UPPER")))
                     shapes = [flat if 1 <= s <= 5 else s for s in row.shapes]
@@ -116,6 +127,15 @@ class Batcher:
                 at += [(len(rows), k) for k in range(b - a)]
                 rows.append(row)
         return rows, at
+
+    def _without(self, row: Row, hidden: Sequence[bool]) -> Row:
+        """The window with some words hidden, so that a word is known by its company too."""
+        pieces = list(row.pieces)
+        ends = [*row.firsts[1:], len(pieces) - 1]
+        for first, end, hide in zip(row.firsts, ends, hidden, strict=True):
+            if hide:
+                pieces[first:end] = [self.pieces.unk] * (end - first)
+        return Row(pieces, row.shapes, row.gaps, row.firsts)
 
     def _row(self, document: Document, a: int, b: int) -> Row:
         """The window of words a up to b."""
@@ -140,8 +160,11 @@ def _add(targets: Targets, document: Document) -> None:
     else:
         for name in GRAPH_HEADS:
             targets.word[name] += [UNKNOWN] * len(document.words)
+        add_contents(targets, document)
     if document.coreference:
         add_chains(targets, document, document.coreference, base)
+    if document.facts:
+        add_facts(targets, document.facts, base)
 
 
 def _padded(rows: Sequence[list[int]]) -> Tensor:

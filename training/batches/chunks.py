@@ -6,8 +6,9 @@ from training.corpora.document import Document
 
 
 def chunked(document: Document, *, most: int = 400) -> list[Document]:
-    """A document without chains or graph in parts of at most about `most` words; others whole."""
-    if document.coreference or document.graph or len(document.words) <= most:
+    """A document in parts of at most about `most` words; with chains, facts or a graph, whole."""
+    linked = document.coreference or document.facts or document.graph
+    if linked or len(document.words) <= most:
         return [document]
     parts, bounds = [], [*document.sentences, len(document.words)]
     k = 0
@@ -23,7 +24,7 @@ def chunked(document: Document, *, most: int = 400) -> list[Document]:
 
 def _part(document: Document, a: int, b: int) -> Document:
     """Words a up to b with their layers."""
-    names, predicates = document.names, document.predicates
+    names, predicates, contents = document.names, document.predicates, document.contents
     if names is not None:
         spans = [s for s in names.spans if a <= s.start < b]
         moved = tuple(replace(s, start=s.start - a, end=s.end - a) for s in spans)
@@ -34,6 +35,9 @@ def _part(document: Document, a: int, b: int) -> Document:
             for p in predicates
             if a <= p.word < b
         )
+    if contents is not None:
+        inside = [s for s in contents if a <= s.start < b]
+        contents = tuple(replace(s, start=s.start - a, end=min(s.end, b) - a) for s in inside)
     return replace(
         document,
         words=document.words[a:b],
@@ -42,4 +46,5 @@ def _part(document: Document, a: int, b: int) -> Document:
         syntax=tuple(replace(s, head=s.head - a) for s in document.syntax[a:b]),
         names=names,
         predicates=predicates,
+        contents=contents,
     )

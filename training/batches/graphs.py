@@ -1,15 +1,16 @@
 """Targets of annotated graphs and of coreference chains."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.nlp.features import SPAN_WIDTH, likeness
+from kg.nlp.features import SPAN_WIDTH, Form, likeness
+from kg.nlp.layers.nominals import nominal_spans
 from training.batches.targets import UNKNOWN, Targets
-from training.corpora.document import Document, Graph
+from training.corpora.document import Document, Facts, Graph
 
-EARLIER = 60
-"""Mentions before one that are its candidates as antecedents."""
+EARLIER, FAR = 60, 20
+"""Mentions before one that are its candidates as antecedents, and farther ones of its last word."""
 UNRELATED = ("pronoun", "amount")
 
 
@@ -18,7 +19,7 @@ class _Member:
     """A mention for coreference: place in the batch's bounds, string, type index, chain."""
 
     place: int
-    string: str
+    form: Form
     kind: int
     chain: int
 
@@ -46,7 +47,9 @@ def add_graph(targets: Targets, document: Document, graph: Graph, base: int) -> 
     _add_relations(targets, graph, base, first)
     kinds = [targets.type_of("mention", m.label) for m in graph.mentions]
     members = [
-        _Member(first + k, " ".join(document.words[m.start : m.end]), kinds[k], graph.clusters[k])
+        _Member(
+            first + k, Form(" ".join(document.words[m.start : m.end])), kinds[k], graph.clusters[k]
+        )
         for k, m in enumerate(graph.mentions)
         if graph.clusters[k] >= 0
     ]
@@ -54,11 +57,14 @@ def add_graph(targets: Targets, document: Document, graph: Graph, base: int) -> 
 
 
 def _add_spans(targets: Targets, document: Document, graph: Graph, base: int) -> None:
-    """Every span of at most `SPAN_WIDTH` words of a sentence, with its label."""
+    """Every span of at most `SPAN_WIDTH` words of a sentence, no punctuation at its ends."""
+    word = [any(c.isalnum() for c in w) for w in document.words]
     gold = {(m.start, m.end): targets.index["mention"][m.label] for m in graph.mentions}
     for a, b in pairwise((*document.sentences, len(document.words))):
         for i in range(a, b):
             for j in range(i, min(i + SPAN_WIDTH, b)):
+                if not (word[i] and word[j]) and (i, j + 1) not in gold:
+                    continue
                 targets.pair["mention"].add(base + i, base + j, j - i, gold.get((i, j + 1), 0))
 
 
@@ -103,8 +109,11 @@ def add_chains(
     chains: Sequence[Sequence[tuple[int, int]]],
     base: int,
 ) -> None:
-    """Appends the antecedents of every mention of an annotated chain."""
-    mentions = sorted((a, b, c) for c, chain in enumerate(chains) for a, b in chain)
+    """Appends the antecedents of every mention of an annotated chain; other phrases have none."""
+    chain_of = {span: c for c, chain in enumerate(chains) for span in chain}
+    for k, span in enumerate(_nominals(document)):
+        chain_of.setdefault(span, len(chains) + k)
+    mentions = sorted((a, b, c) for (a, b), c in chain_of.items())
     first = len(targets.bounds)
     targets.bounds += [(base + a, base + b - 1) for a, b, _ in mentions]
     unknown = len(targets.index["mention"])
@@ -113,21 +122,51 @@ def add_chains(
     for k, (a, b, chain) in enumerate(mentions):
         alone = document.syntax[a].upos == "PRON" and b == a + 1
         string = " ".join(document.words[a:b])
-        members.append(_Member(first + k, string, pronoun if alone else unknown, chain))
+        members.append(_Member(first + k, Form(string), pronoun if alone else unknown, chain))
     _add_antecedents(targets, members)
+
+
+def add_facts(targets: Targets, facts: Facts, base: int) -> None:
+    """Appends the pairs of mentions of one sentence, with their relation."""
+    pairs, sentence = targets.pair["relation"], targets.sentence
+    gold = {(a, b): targets.index["relation"][r] for a, b, r in facts.relations}
+    first = len(targets.bounds)
+    targets.bounds += [(base + m.start, base + m.end - 1) for m in facts.mentions]
+    unknown = len(targets.index["mention"])
+    kinds = [targets.type_of("mention", m.label) if m.label else unknown for m in facts.mentions]
+    for a, x in enumerate(facts.mentions):
+        for b, y in enumerate(facts.mentions):
+            apart = a == b or sentence[base + x.start] != sentence[base + y.start]
+            if not apart and (a, b) not in facts.unsure:
+                pairs.add(first + a, first + b, y.start - x.start, gold.get((a, b), 0))
+                pairs.add_types(kinds[a], kinds[b])
+
+
+def _nominals(document: Document) -> Iterator[tuple[int, int]]:
+    """The nominal phrases of a document's trees."""
+    syntax = document.syntax
+    yield from nominal_spans(
+        [s.head for s in syntax],
+        [s.deprel for s in syntax],
+        [s.upos for s in syntax],
+        document.words,
+    )
 
 
 def _add_antecedents(targets: Targets, members: Sequence[_Member]) -> None:
     """Each mention but the first with its candidates, whose pairs get consecutive places."""
     pairs = targets.pair["coreference"]
+    last = [m.form.parts[-1:] for m in members]
     for k in range(1, len(members)):
-        member, earlier = members[k], members[max(0, k - EARLIER) : k]
+        member = members[k]
+        alike = [e for n, e in enumerate(members[: max(0, k - EARLIER)]) if last[n] == last[k]]
+        earlier = [*alike[-FAR:], *members[max(0, k - EARLIER) : k]]
         sentence = targets.sentence[targets.bounds[member.place][0]]
         places = []
         for e in earlier:
             places.append(len(pairs.i))
             apart = sentence - targets.sentence[targets.bounds[e.place][0]]
             pairs.add(e.place, member.place, apart, 0)
-            pairs.features.append(likeness(e.string, member.string))
+            pairs.features.append(likeness(e.form, member.form))
             pairs.add_types(e.kind, member.kind)
         targets.antecedents.append((places, [e.chain == member.chain for e in earlier]))

@@ -6,7 +6,7 @@ import torch
 
 from training.batches.targets import UNKNOWN, Targets
 from training.corpora.document import Document
-from training.labels import edit_rule
+from training.labels import edit_rule, sense_of
 
 MISC = ("NORP", "EVENT", "WORK", "PRODUCT")
 """The labels that a corpus's "MISC" may stand for."""
@@ -64,12 +64,14 @@ def add_predicates(targets: Targets, document: Document, base: int) -> None:
     n = len(document.words)
     if document.predicates is None:
         targets.word["predicate"] += [UNKNOWN] * n
+        targets.word["sense"] += [UNKNOWN] * n
         return
-    marks = [0] * n
+    marks, senses = [0] * n, [UNKNOWN] * n
     bounds = [*document.sentences, n]
     for predicate in document.predicates:
         at = predicate.word
         marks[at] = 1
+        senses[at] = targets.index["sense"].get(sense_of(predicate.roleset), UNKNOWN)
         k = bisect_right(document.sentences, at) - 1
         roles = dict(predicate.arguments)
         for i in range(bounds[k], bounds[k + 1]):
@@ -77,3 +79,20 @@ def add_predicates(targets: Targets, document: Document, base: int) -> None:
                 label = targets.index["role"].get(roles.get(i, "-"), 0)
                 targets.pair["role"].add(base + at, base + i, i - at, label)
     targets.word["predicate"] += marks
+    targets.word["sense"] += senses
+
+
+def add_contents(targets: Targets, document: Document) -> None:
+    """Appends the spans of reported speech, outermost ones, of a corpus without graphs."""
+    n = len(document.words)
+    if document.contents is None:
+        targets.word["content"] += [UNKNOWN] * n
+        return
+    marks = [0] * n
+    for span in sorted(document.contents, key=lambda s: s.start - s.end):
+        if any(marks[span.start : span.end]):
+            continue
+        for i in range(span.start, span.end):
+            kind = "B" if i == span.start else "I"
+            marks[i] = targets.index["content"].get(f"{kind}-{span.label}", UNKNOWN)
+    targets.word["content"] += marks

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from kg.nlp.features import distance_buckets
+from kg.nlp.weights import Floats
 from training.corpora.document import Document
 from training.network import Pairs
 
@@ -25,6 +26,7 @@ WORD_HEADS = (
     "lemma",
     "start",
     "predicate",
+    "sense",
     "trigger",
     "modality",
     "polarity",
@@ -37,7 +39,7 @@ TYPE_NOISE = 0.15
 
 @dataclass(slots=True)
 class PairTargets:
-    """Growing lists of pairs for one pair head."""
+    """Growing lists of pairs for one pair head; `found` are features that a reader computed."""
 
     i: list[int] = field(default_factory=list)
     j: list[int] = field(default_factory=list)
@@ -46,6 +48,8 @@ class PairTargets:
     right: list[int] = field(default_factory=list)
     features: list[tuple[float, ...]] = field(default_factory=list)
     gold: list[int] = field(default_factory=list)
+    found: Floats | None = None
+    _tensors: tuple[Pairs, Tensor] | None = None
 
     def add(self, i: int, j: int, distance: int, gold: int) -> None:
         """Appends one pair of flat places."""
@@ -60,15 +64,23 @@ class PairTargets:
         self.right.append(right)
 
     def tensors(self) -> tuple[Pairs, Tensor]:
-        """The pairs and their gold labels."""
+        """The pairs and their gold labels; made once, when all pairs are there."""
+        if self._tensors is None:
+            self._tensors = self._made()
+        return self._tensors
+
+    def _made(self) -> tuple[Pairs, Tensor]:
         distance = torch.from_numpy(distance_buckets(np.array(self.distance, dtype=np.int64)))
+        features = torch.tensor(self.features) if self.features else None
+        if self.found is not None:
+            features = torch.from_numpy(self.found)
         pairs = Pairs(
             i=torch.tensor(self.i),
             j=torch.tensor(self.j),
             distance=distance,
             left=torch.tensor(self.left) if self.left else None,
             right=torch.tensor(self.right) if self.right else None,
-            features=torch.tensor(self.features) if self.features else None,
+            features=features,
         )
         return pairs, torch.tensor(self.gold)
 

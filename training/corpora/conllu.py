@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from training.corpora.attribution import contents
 from training.corpora.document import Document, Labelled, Names, Predicate, Syntax
 
 
@@ -39,6 +40,7 @@ def _document(identifier: str, block: list[list[str]], corpus: str) -> Document:
     syntax: list[Syntax] = []
     gap = "\n"
     chains = _Chains()
+    marks: list[tuple[int, str]] = []
     for lines in block:
         offset = len(words)
         sentences.append(offset)
@@ -46,6 +48,7 @@ def _document(identifier: str, block: list[list[str]], corpus: str) -> Document:
             gap = "\n"
         for columns, tight in _rows(lines):
             chains.read(columns[9], len(words))
+            marks += [(len(words), m) for m in _field(columns[9], "Discourse")]
             syntax.append(_syntax(columns, offset, len(words)))
             words.append(columns[1])
             gaps.append(gap)
@@ -58,6 +61,7 @@ def _document(identifier: str, block: list[list[str]], corpus: str) -> Document:
         corpus=corpus,
         syntax=tuple(syntax),
         coreference=chains.chains() if corpus == "ontogum" else None,
+        contents=contents(marks, words, sentences) if marks else None,
     )
 
 
@@ -90,6 +94,12 @@ def _syntax(columns: list[str], offset: int, word: int) -> Syntax:
     )
 
 
+def _field(misc: str, name: str) -> list[str]:
+    """The value of a field of the MISC column, if it has one."""
+    values = (f.partition("=") for f in misc.split("|"))
+    return [value.split(";")[0] for key, _, value in values if key == name]
+
+
 class _Chains:
     """Collects bracketed `Entity=` annotations: `(12-person...`, `12)`, nested, in word order."""
 
@@ -99,7 +109,7 @@ class _Chains:
 
     def read(self, misc: str, word: int) -> None:
         """Opens and closes the chains that one word's MISC column names."""
-        value = next((f[7:] for f in misc.split("|") if f.startswith("Entity=")), "")
+        value = next(iter(_field(misc, "Entity")), "")
         while value:
             if value.startswith("("):
                 end = min(

@@ -78,8 +78,24 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """Relations between flat mentions, with a type or "" where a corpus has only a coarse one.
+
+    `relations` are pairs of mention indices with a predicate; of the pairs in `unsure` nothing is
+    said; any other pair of one sentence is unrelated.
+    """
+
+    mentions: tuple[Labelled, ...]
+    relations: tuple[tuple[int, int, str], ...]
+    unsure: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A text of whole sentences; `gaps` has "", " " or a newline before each word."""
+    """A text of whole sentences; `gaps` has "", " " or a newline before each word.
+
+    `contents` are the spans of reported speech; those without a label may be one or not.
+    """
 
     id: str
     words: tuple[str, ...]
@@ -90,4 +106,6 @@ class Document:
     names: Names | None = None
     predicates: tuple[Predicate, ...] | None = None
     coreference: tuple[tuple[tuple[int, int], ...], ...] | None = None
+    contents: tuple[Labelled, ...] | None = None
+    facts: Facts | None = None
     graph: Graph | None = None

@@ -4,12 +4,11 @@ PER, ORG, LOC; NORP (nationalities and other groups named by an adjective or a p
 EVENT, WORK, PRODUCT; MISC stands for any of the last four.
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from training.corpora.conllu import bio_spans
-from training.corpora.document import Document, Labelled, Names
+from training.corpora.document import Document, Names
 
 NO_SPACE_BEFORE = frozenset(".,;:!?)]}%") | {"'s", "n't", "'"}
 CROSSNER = {
@@ -46,40 +45,13 @@ def read_columns(path: Path, corpus: str, *, known: dict[str, str]) -> Iterator[
         yield Document(
             id=f"{path.name}-{k}",
             words=tuple(words),
-            gaps=tuple("" if w in NO_SPACE_BEFORE else " " for w in words),
+            gaps=gaps_of(words),
             sentences=tuple(starts),
             corpus=corpus,
             names=Names(bio_spans(labels), frozenset()),
         )
 
 
-def read_redocred(path: Path, demonyms: frozenset[str]) -> Iterator[Document]:
-    """The documents of Re-DocRED with their names; a demonym that it calls a place is NORP."""
-    for record in json.loads(path.read_text(encoding="utf-8")):
-        words = [w for sentence in record["sents"] for w in sentence]
-        starts, total = [], 0
-        for sentence in record["sents"]:
-            starts.append(total)
-            total += len(sentence)
-        spans = set()
-        for entity in record["vertexSet"]:
-            for mention in entity:
-                label = mention["type"]
-                if label not in {"PER", "ORG", "LOC", "MISC"}:
-                    continue
-                if label in {"LOC", "MISC"} and mention["name"] in demonyms:
-                    label = "NORP"
-                offset = starts[mention["sent_id"]]
-                spans.add((offset + mention["pos"][0], offset + mention["pos"][1], label))
-        flat: list[Labelled] = []
-        for start, end, label in sorted(spans, key=lambda s: (s[0], -s[1])):
-            if not flat or start >= flat[-1].end:
-                flat.append(Labelled(start, end, label))
-        yield Document(
-            id=record["title"],
-            words=tuple(words),
-            gaps=tuple("" if w in NO_SPACE_BEFORE else " " for w in words),
-            sentences=tuple(starts),
-            corpus="redocred",
-            names=Names(tuple(flat), frozenset()),
-        )
+def gaps_of(words: Iterable[str]) -> tuple[str, ...]:
+    """The white space before each word of a text that is given as words."""
+    return tuple("" if w in NO_SPACE_BEFORE else " " for w in words)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import spacy
 
-from training.corpora.alignment import Alignment
 from training.corpora.document import Document, Graph, Labelled, Trigger
-from training.corpora.gold import Gold, GoldClaim, GoldEvent, fillers, read_gold
-from training.corpora.mentions import AMOUNT, POSITION, Mentions
+from training.corpora.graphs.alignment import Alignment
+from training.corpora.graphs.gold import Gold, GoldClaim, GoldEvent, fillers, read_gold
+from training.corpora.graphs.mentions import AMOUNT, POSITION, Mentions
 
 CLAIM, SPEAKER, SOURCE = "Claim", "speaker", "source"
 CUE_REACH = 60

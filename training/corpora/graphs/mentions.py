@@ -1,8 +1,8 @@
 """The mentions of a gold graph: entities, positions, amounts, pronouns as word spans."""
 
-from training.corpora.alignment import Alignment
 from training.corpora.document import Labelled, Names
-from training.corpora.gold import Gold, fillers
+from training.corpora.graphs.alignment import Alignment
+from training.corpora.graphs.gold import Gold, fillers
 
 POSITION, AMOUNT, PRONOUN = "position", "amount", "pronoun"
 PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "who"))
