@@ -45,7 +45,7 @@ def nlp():
 def annotations(doc):
     """All that the pipeline says of a text."""
     groups = {
-        key: [(s.start, s.end, s.label_) for s in group] + list(group.attrs["confidence"])
+        key: [(s.start, s.end, s.label_) for s in group] + group.attrs.get("confidence", [])
         for key, group in doc.spans.items()
     }
     tokens = [(t.text, t.tag_, t.pos_, str(t.morph), t.lemma_, t.dep_, t.head.i) for t in doc]
@@ -71,8 +71,12 @@ def check_spans(doc):
         assert not [x for x in spans if start < x[0] < end < x[1]], "two mentions cross"
     assert all(len(s) == 1 and s.label_ for s in doc.spans["triggers"])
     assert all(s.label_ and s.text.strip() for s in (*doc.ents, *doc.spans["mentions"]))
-    for group in doc.spans.values():
-        assert len(group.attrs["confidence"]) == len(group)
+    for key in ("mentions", "triggers", "contents"):
+        assert len(doc.spans[key].attrs["confidence"]) == len(doc.spans[key])
+    chains = [group for key, group in doc.spans.items() if key.startswith("coref_clusters_")]
+    assert all(len(chain) > 1 for chain in chains)
+    members = [(s.start, s.end) for chain in chains for s in chain]
+    assert len(members) == len(set(members)), "a phrase in two chains"
     for predicate in doc._.predicates:
         for word, role in predicate.arguments:
             assert role
@@ -94,6 +98,33 @@ def test_a_text_has_one_reading_alone_or_among_others(nlp):
     first = annotations(nlp(TEXT))
     assert first == annotations(nlp(TEXT))
     assert [first] * 2 == [annotations(d) for d in nlp.pipe([TEXT, TEXT], batch_size=2)]
+
+
+def test_sentences_that_are_given_stay():
+    nlp = kg.nlp.load()
+    nlp.add_pipe("sentencizer", first=True, config={"punct_chars": [";"]})
+    doc = nlp("The ferry sank. It burned; nobody died.")
+    assert [s.text for s in doc.sents] == ["The ferry sank. It burned;", "nobody died."]
+    check_tree(doc)
+
+
+def test_coreference_can_be_left_out_and_needs_the_model():
+    assert "kg_coreference" not in kg.nlp.load(coreference=False).pipe_names
+    alone = spacy.blank("en")
+    alone.add_pipe("kg_coreference")
+    with pytest.raises(ValueError, match="kg_language_model"):
+        alone("The ferry sank.")
+
+
+def test_a_component_of_ones_own_sees_the_annotation():
+    @spacy.Language.component("count_triggers")
+    def count_triggers(doc):
+        doc.user_data["triggers"] = len(doc.spans["triggers"])
+        return doc
+
+    nlp = kg.nlp.load()
+    nlp.add_pipe("count_triggers", last=True)
+    assert nlp(TEXT).user_data["triggers"] > 0
 
 
 def test_a_saved_pipeline_reads_the_same(nlp, tmp_path):
@@ -187,3 +218,25 @@ def test_plain_sentences_are_read_without_fault(nlp, text, tags, lemmas, heads, 
     assert " ".join(t.lemma_ for t in doc) == lemmas
     assert " ".join("ROOT" if t.head == t else t.head.text for t in doc) == heads
     assert {(e.text.removeprefix("the "), e.label_) for e in doc.ents if e.label_ in NAMED} == names
+
+
+def test_predicates_have_rolesets_and_roles(nlp):
+    doc = nlp("The minister visited Oslo on Monday.")
+    (predicate,) = doc._.predicates
+    roles = {doc[word].text: role for word, role in predicate.arguments}
+    assert (doc[predicate.word].text, predicate.roleset) == ("visited", "visit.01")
+    assert roles == {"minister": "ARG0", "Oslo": "ARG1", "Monday": "ARGM-TMP"}
+
+
+def test_pronouns_have_an_antecedent(nlp):
+    doc = nlp("Kari Holm praised the workers. She said that they had saved the ferry.")
+    chains = [{s.text for s in g} for key, g in doc.spans.items() if key.startswith("coref")]
+    assert {"Kari Holm", "She"} in chains
+    assert {"the workers", "they"} in chains
+
+
+def test_what_is_said_is_marked(nlp):
+    doc = nlp("The ferry is late. The minister said that the talks had failed.")
+    (content,) = doc.spans["contents"]
+    assert "the talks had failed" in content.text
+    assert content.label_ == "indirect"

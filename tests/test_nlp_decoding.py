@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.nlp.decoding import lemma_of, names, tree
+from kg.nlp.layers.decoding import lemma_of, names, tree
 from training.labels import edit_rule
 
 SEEDS = st.integers(0, 2**32 - 1)

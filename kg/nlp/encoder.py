@@ -11,8 +11,7 @@ MOST_PIECES = 12
 """Pieces kept of one word, as in training: what is longer is a link or noise."""
 WIDTH = 384
 """Numbers per vector."""
-BATCH = 8
-"""Windows that go through the encoder together; bounds memory whatever the text's length."""
+INPUTS = ("pieces", "shapes", "gaps", "firsts")
 _CACHED = 50_000
 
 
@@ -27,21 +26,20 @@ class WordEncoder:
         self._pieces: dict[str, list[int]] = {}
 
     def vectors(self, words: Sequence[str], gaps: Sequence[str]) -> Floats:
-        """The vectors (words, 384) of a document's words; `gaps` is the space before each."""
+        """The vectors (words, 384) of a document's words; `gaps` is the space before each.
+
+        Windows go through the encoder one by one: several at once are no faster, and padded.
+        """
         pieces = [self._pieces_of(w) for w in words]
         spans = list(windows([len(p) for p in pieces], likely_starts(words, gaps)))
-        order = sorted(range(len(spans)), key=lambda k: spans[k][1] - spans[k][0])
         out = np.zeros((len(words), WIDTH), dtype=np.float32)
-        for k in range(0, len(order), BATCH):
-            chosen = [spans[i] for i in order[k : k + BATCH]]
-            rows = [self._row(words, gaps, pieces, span) for span in chosen]
+        for a, b in spans:
+            row = self._row(words, gaps, pieces, (a, b))
             inputs = {
-                name: _padded([r[n] for r in rows])
-                for n, name in enumerate(("pieces", "shapes", "gaps", "firsts"))
+                name: np.array([column], dtype=np.int64)
+                for name, column in zip(INPUTS, row, strict=True)
             }
-            found = self._session.run(None, inputs)[0]
-            for (a, b), vectors in zip(chosen, found, strict=True):
-                out[a:b] = vectors[: b - a]
+            out[a:b] = self._session.run(None, inputs)[0][0]
         return out
 
     def _pieces_of(self, word: str) -> list[int]:
@@ -70,11 +68,3 @@ class WordEncoder:
             shapes += [shape_of(words[i])] * more
             spaces += [gap_of(gaps[i])] + [1] * (more - 1)
         return [*ids, self._sep], [*shapes, 0], [*spaces, 0], firsts
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Rows of different lengths as one matrix, filled with 0."""
-    out = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    for k, row in enumerate(rows):
-        out[k, : len(row)] = row
-    return out

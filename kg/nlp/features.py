@@ -22,28 +22,44 @@ def distance_buckets(distance: Ints) -> Ints:
     return np.asarray(np.where(distance < 0, size + 12, size), dtype=np.int64)
 
 
-def likeness(left: str, right: str) -> tuple[float, ...]:
+class Form:
+    """What `likeness` compares of a mention's string, computed once for each mention."""
+
+    __slots__ = ("acronym", "capital", "letters", "lower", "parts", "string", "words")
+
+    def __init__(self, string: str) -> None:
+        name = bare(string)
+        self.string = string
+        self.lower = name.lower()
+        self.parts = self.lower.split()
+        self.words = frozenset(self.parts)
+        self.acronym = acronym(name)
+        self.letters = name.replace(".", "")
+        self.capital = string[:1].isupper()
+
+
+def likeness(a: Form, b: Form) -> tuple[float, ...]:
     """Nine features of how alike two mentions' strings are, for coreference.
 
     Equal; equal without case and article; last words equal; one contained in the other (two
     ways); acronym of the other; share a word; both, and either, capitalised.
     """
-    a, b = bare(left), bare(right)
-    x, y = a.lower().split(), b.lower().split()
-    if not x or not y:
+    if not a.parts or not b.parts:
         return (0.0,) * 9
-    inside = set(x) <= set(y), set(y) <= set(x)
-    capital = left[:1].isupper(), right[:1].isupper()
+    short = float(a.acronym == b.letters or b.acronym == a.letters)
+    capital = float(a.capital and b.capital), float(a.capital or b.capital)
+    common = a.words & b.words
+    if not common:
+        return 0.0, 0.0, 0.0, 0.0, 0.0, short, 0.0, *capital
     return (
-        float(left == right),
-        float(a.lower() == b.lower()),
-        float(x[-1] == y[-1]),
-        float(inside[0]),
-        float(inside[1]),
-        float(acronym(a) == b.replace(".", "") or acronym(b) == a.replace(".", "")),
-        float(any(len(w) > 3 for w in set(x) & set(y))),
-        float(all(capital)),
-        float(any(capital)),
+        float(a.string == b.string),
+        float(a.lower == b.lower),
+        float(a.parts[-1] == b.parts[-1]),
+        float(len(common) == len(a.words)),
+        float(len(common) == len(b.words)),
+        short,
+        float(any(len(w) > 3 for w in common)),
+        *capital,
     )
 
 

@@ -1,9 +1,10 @@
 """The heads in NumPy, as `training/network.py` trains them: on words, on pairs, on arcs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from spacy.language import Language
 
 from kg.nlp.features import Ints, distance_buckets
 from kg.nlp.weights import Floats, Weights
@@ -31,19 +32,39 @@ class Pairs:
 class Heads:
     """Scores words and pairs of words; every method returns unnormalised scores."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._arrays: Mapping[str, Floats] = weights.arrays
-        self.labels: Mapping[str, tuple[str, ...]] = weights.labels
+    def __init__(
+        self,
+        arrays: Mapping[str, Floats],
+        labels: Mapping[str, tuple[str, ...]],
+        temperatures: Mapping[str, float] | None = None,
+        rolesets: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self._arrays, self.labels = arrays, labels
+        self._temperatures = temperatures or {}
+        self.rolesets = rolesets or {}
+
+    @classmethod
+    def of(cls, weights: Weights) -> "Heads":
+        """The heads of a weights file."""
+        return cls(weights.arrays, weights.labels, weights.temperatures, weights.rolesets)
 
     def words(self, head: str, vectors: Floats) -> Floats:
         """Vectors (words, 384) → scores (words, labels)."""
         return self._linear(f"word.{head}", vectors)
 
-    def arcs(self, vectors: Floats) -> Floats:
-        """Vectors of one sentence → scores (dependents, heads); the diagonal is the root."""
-        dependents = gelu(self._linear("arc_dependent", vectors))
+    def probabilities(self, head: str, scores: Floats) -> Floats:
+        """A head's scores as calibrated probabilities along the last axis.
+
+        Source: Guo et al. 2017, On Calibration of Modern Neural Networks, section 4.2.
+        """
+        return softmax(scores / np.float32(self._temperatures.get(head, 1.0)))
+
+    def arcs(self, vectors: Floats, sentences: Sequence[tuple[int, int]]) -> Iterator[Floats]:
+        """Each sentence's scores (dependents, heads); the diagonal is the root."""
+        dependents = gelu(self._linear("arc_dependent", vectors)) @ self._arrays["arc_bilinear"]
         heads = gelu(self._linear("arc_head", vectors))
-        return np.asarray(dependents @ self._arrays["arc_bilinear"] @ heads.T, dtype=np.float32)
+        for a, b in sentences:
+            yield np.asarray(dependents[a:b] @ heads[a:b].T, dtype=np.float32)
 
     def pairs(self, head: str, x: Floats, y: Floats, pairs: Pairs) -> Floats:
         """Rows of x (n, left) with rows of y (m, right) → scores (pairs, labels)."""
@@ -71,6 +92,12 @@ class Heads:
     def _linear(self, name: str, x: Floats) -> Floats:
         """One linear layer."""
         return x @ self._arrays[f"{name}.weight"].T + self._arrays[f"{name}.bias"]
+
+
+def heads_of(nlp: Language) -> Heads | None:
+    """The heads of a pipeline's language model, None where it has none."""
+    found = (getattr(component, "heads", None) for _, component in nlp.pipeline)
+    return next((heads for heads in found if isinstance(heads, Heads)), None)
 
 
 def gelu(x: Floats) -> Floats:

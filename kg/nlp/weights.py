@@ -22,13 +22,18 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """What a weights file holds, ready to use; `arrays` and `labels` are keyed by head."""
+    """What a weights file holds, ready to use; arrays, labels, temperatures are keyed by head.
+
+    `rolesets` has PropBank's rolesets by lemma and word class: "visit/v" → "visit.01", ...
+    """
 
     content: bytes
     session: onnxruntime.InferenceSession
     tokenizer: Tokenizer
     arrays: Mapping[str, Floats]
     labels: Mapping[str, tuple[str, ...]]
+    temperatures: Mapping[str, float]
+    rolesets: Mapping[str, tuple[str, ...]]
 
     @property
     def checksum(self) -> str:
@@ -70,4 +75,9 @@ def read_weights(content: bytes) -> Weights:
             tokenizer=Tokenizer.from_str(archive.read("tokenizer.json").decode()),
             arrays={name: arrays[name].astype(np.float32) for name in arrays.files},
             labels={name: tuple(values) for name, values in labels.items()},
+            temperatures=json.loads(archive.read("temperatures.json")),
+            rolesets={
+                name: tuple(values)
+                for name, values in json.loads(archive.read("rolesets.json")).items()
+            },
         )
