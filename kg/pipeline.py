@@ -44,7 +44,7 @@ def load_model() -> "Language":
     """
     from kg.nlp import load  # noqa: PLC0415  spaCy takes seconds to import, and queries need none
 
-    return load()
+    return load(coreference=False)
 
 
 def extract(
@@ -60,6 +60,7 @@ def extract(
     an article that is longer than `nlp` accepts. An `on_error` that raises ends the batch.
     """
     from kg.extract import extract_graph  # noqa: PLC0415  as above
+    from kg.nlp.heads import heads_of  # noqa: PLC0415  as above
 
     readable = _readable(articles, on_error)
     for first in readable:  # no article, no model
@@ -68,7 +69,7 @@ def extract(
         short = _short(chain((first,), readable), model.max_length, on_error)
         pairs = ((article.text, article) for article in short)
         for doc, article in model.pipe(pairs, as_tuples=True, batch_size=TOGETHER):
-            yield extract_graph(doc, article, ontology)
+            yield extract_graph(doc, article, ontology, heads=heads_of(model))
 
 
 def build(

@@ -18,7 +18,7 @@ from kg.extract.events.roles import Role, find_roles
 from kg.extract.events.triggers import find_triggers
 from kg.extract.reading import Reading, Trigger
 from kg.nlp.expressions.quantities import find_quantities
-from kg.nlp.heads import Pairs
+from kg.nlp.heads import Pairs, softmax
 from kg.nlp.weights import Floats
 from kg.schema import Schema, default_schema
 
@@ -26,6 +26,8 @@ LABELS = {
     "trigger": ("-", "Claim", "Visit", "Meeting", "Attack", "Killing", "Opposition"),
     "mention": ("-", "Person", "Organization", "City", "Country", "amount", "position"),
     "argument": ("-", "agent", "patient", "destination", "amount", "place", "source", "speaker"),
+    "role": ("-", "ARG0", "ARG1"),
+    "deprel": ("root", "nsubj", "obj"),
     "relation": ("-", "headOf", "memberOf", "ownerOf", "alliedWith", "spouseOf", "position"),
     "modality": ("asserted", "planned", "possible"),
     "polarity": ("positive", "negated"),
@@ -52,7 +54,10 @@ def doc_of(
     ents: Mapping[str, str] | None = None,
     predicates: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Doc:
-    """The Doc of some sentences; `predicates` are PropBank's: verb → word → role."""
+    """The Doc of some sentences; `predicates` are PropBank's: verb → word → role.
+
+    A verb may have its roleset behind a bar: "fired|fire.02".
+    """
     rows = [row for sentence in sentences for row in _rows(sentence)]
     words, lemmas, pos, deps, heads = (list(column) for column in zip(*rows, strict=True))
     start = 0
@@ -87,8 +92,9 @@ def doc_of(
     doc.spans["triggers"] = SpanGroup(doc, attrs={"confidence": []}, spans=[])
     doc.set_ents([Span(doc, *place(words, m), label=n) for m, n in (ents or {}).items()])
     doc.user_data["predicates"] = [
-        (place(words, verb)[0], [(place(words, w)[0], role) for w, role in arguments.items()])
-        for verb, arguments in (predicates or {}).items()
+        (place(words, verb)[0], sense, [(place(words, w)[0], r) for w, r in arguments.items()])
+        for key, arguments in (predicates or {}).items()
+        for verb, _, sense in [key.partition("|")]
     ]
     return doc
 
@@ -155,6 +161,10 @@ class StandIn:
             return self._scores(head, keys)
         scores = [self._thinks[head].get(key, UNLIKELY) for key in keys]
         return np.array(scores, dtype=np.float32).reshape(-1, 1)
+
+    def probabilities(self, head: str, scores: Floats) -> Floats:
+        """Scores as probabilities, not calibrated."""
+        return softmax(scores)
 
     def _scores(self, head: str, keys: list[tuple[int, ...]]) -> Floats:
         labels, opinions = self.labels[head], self._thinks[head]

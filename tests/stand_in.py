@@ -25,7 +25,9 @@ from kg.schema import Schema
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
 
 
-def extract_names(doc: Doc, article: Article, schema: Schema) -> ArticleGraph:
+def extract_names(
+    doc: Doc, article: Article, schema: Schema, *, heads: object = None
+) -> ArticleGraph:
     """A location for each capitalised word, of which the first lies in the second."""
     spans = {match[0]: Span(*match.span()) for match in _NAME.finditer(doc.text)}
     entities = tuple(

@@ -5,25 +5,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
-from evaluation.language import Reading, names_group, raw_documents, roles_group, to_doc, to_reading
 from evaluation.reliability import Alignment
 from evaluation.report import Group, Metric, Provenance, write_json, write_rows
 from evaluation.scores import (
     Bin,
     Count,
     Judged,
-    WordCounts,
     brier_score,
     calibration_error,
-    character_spans,
     compare,
-    count_words,
     reliability_bins,
 )
 from evaluation.seed import ask
+from evaluation.speed import TASKS, Lap, articles_group, cut, lengths_group, time_texts
 from kg.model import (
     Argument,
     Article,
@@ -42,41 +37,6 @@ from kg.model import (
 )
 from kg.model import Span as Passage
 from kg.rdf import Store
-from training.corpora.document import Document, Labelled, Names, Predicate, Syntax
-
-GOLD = (
-    Syntax("PROPN", "NNP", "Number=Sing", "Oslo", 1, "nsubj"),
-    Syntax("VERB", "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin", "win", 1, "root"),
-    Syntax("PROPN", "NNP", "Number=Sing", "Rome", 1, "nmod:poss"),
-    Syntax("VERB", "VBD", "Mood=Ind|Style=Coll", "_", 3, "root"),
-)
-FOUND = (
-    Syntax("PROPN", "NNP", "Number=Sing", "oslo", 1, "obj"),
-    Syntax("VERB", "VBN", "VerbForm=Fin|Mood=Ind|Tense=Past", "win", 1, "ROOT"),
-    Syntax("NOUN", "NNP", "", "Rome", 1, "nmod"),
-    Syntax("VERB", "VBD", "Mood=Ind", "fall", 2, "root"),
-)
-DOCUMENT = Document(
-    id="d",
-    words=("Oslo", "won", "Rome", "fell"),
-    gaps=("", " ", "\n", " "),
-    sentences=(0, 2),
-    corpus="ewt",
-    syntax=GOLD,
-    names=Names((Labelled(0, 1, "PER"), Labelled(2, 3, "LOC")), frozenset()),
-    predicates=(Predicate(1, "win.01", ((0, "ARG0"),)), Predicate(3, "fall.01", ((2, "ARG1"),))),
-)
-
-
-def test_word_columns_are_counted_as_conll_2018_does() -> None:
-    counts = count_words(GOLD, FOUND)
-    assert counts == WordCounts(words=4, upos=3, xpos=3, feats=3, lemma=3, uas=3, las=2)
-    assert [m.value for m in (counts + counts).metrics()] == [75.0, 75.0, 75.0, 75.0, 75.0, 50.0]
-
-
-def test_a_reading_of_another_length_is_refused() -> None:
-    with pytest.raises(ValueError, match="shorter"):
-        count_words(GOLD, FOUND[:3])
 
 
 @pytest.mark.parametrize(
@@ -96,57 +56,6 @@ def test_f1(gold: list[object], predicted: list[object], f1: float) -> None:
 def test_precision_and_recall_add_up() -> None:
     total = Count(1, 2, 4) + Count(1, 2, 0)
     assert (total.precision, total.recall, total.f1) == (0.5, 0.5, 0.5)
-
-
-def _reading(*, predicates: tuple[Predicate, ...] | None = None) -> Reading:
-    names = (Labelled(0, 1, "PERSON"), Labelled(2, 3, "ORG"), Labelled(3, 4, "DATE"))
-    return Reading(FOUND, frozenset({0}), names, predicates)
-
-
-def test_names_are_translated_and_other_labels_ignored() -> None:
-    group = names_group("x", [DOCUMENT], [_reading()], ("PER", "LOC", "ORG"))
-    assert [(m.name, m.value) for m in group.metrics] == [
-        ("F1", 50.0),
-        ("PER F1", 100.0),
-        ("LOC F1", 0.0),
-        ("ORG F1", 0.0),
-    ]
-
-
-def test_roles_need_predicate_head_and_label() -> None:
-    found = (Predicate(1, "", ((0, "ARG1"), (2, "ARG2"))), Predicate(3, "", ((2, "ARG1"),)))
-    group = roles_group([DOCUMENT], [_reading(predicates=found)])
-    assert [m.value for m in group.metrics] == [100.0, 40.0]
-    assert "not measured" in roles_group([DOCUMENT], [_reading()]).note
-
-
-def test_a_doc_has_the_words_and_a_reading_leaves_white_space_out() -> None:
-    nlp = spacy.blank("en")
-    given = to_doc(nlp, DOCUMENT)
-    assert given.text == "Oslo won\nRome fell"
-    doc = Doc(
-        nlp.vocab,
-        words=[t.text for t in given],
-        heads=[1, 1, 1, 4, 4],
-        deps=["nsubj", "root", "dep", "nsubj", "root"],
-        sent_starts=[True, False, False, True, False],
-        ents=["O", "O", "O", "B-LOC", "O"],
-    )
-    reading = to_reading(doc)
-    assert [w.head for w in reading.syntax] == [1, 1, 3, 3]
-    assert reading.starts == {0, 2}
-    assert reading.names == (Labelled(2, 3, "LOC"),)
-
-
-def test_tokens_are_compared_where_they_stand(tmp_path: Path) -> None:
-    lines = ["# newdoc id = a", "# text = It didn't.", "1\tIt", "2-3\tdidn't", "2\tdid", "3\tn't"]
-    rest = ["4\t.", "", "# newpar", "# text = No.", "1\tNo", "2\t."]
-    path = tmp_path / "a.conllu"
-    path.write_text("\n".join([*lines, *rest]), encoding="utf-8")
-    [(text, words)] = raw_documents(path)
-    assert text.strip() == "It didn't.\n\nNo."
-    found = [t.text for t in spacy.blank("en")(text)]
-    assert compare(character_spans(words), character_spans(found)) == Count(6, 6, 6)
 
 
 def test_reliability() -> None:
@@ -268,3 +177,39 @@ def test_the_seed_questions_can_be_answered(wrong: tuple[str, ...]) -> None:
 
 def test_an_empty_store_answers_none_but_the_last_question() -> None:
     assert [a.name for a in ask(Store()) if a.yes] == ["15-no-bare-triple"]
+
+
+def test_speed_is_the_median_and_memory_the_most() -> None:
+    start = Lap(0, 4.0, 3.0, 200.0, 210.0)
+    laps = [
+        Lap(500, s, s / 2, 250.0, peak) for s, peak in [(9.0, 260.0), (1.0, 270.0), (2.0, 270.5)]
+    ]
+    group = articles_group("x", start, laps)
+    assert {m.name: m.value for m in group.metrics} == {
+        "words/s": 250.0,
+        "articles/s": 0.5,
+        "words per processor second": 500.0,
+        "start-up s": 4.0,
+        "MB after start-up": 200.0,
+        "peak MB": 270.5,
+    }
+    lengths = lengths_group(
+        "x", [Lap(1000, 2.0, 1.5, 250.0, 260.0), Lap(10_000, 20.0, 16, 250, 300)]
+    )
+    assert {m.name: m.value for m in lengths.metrics} == {
+        "s per 1,000 words at 1,000": 1.5,
+        "s per 1,000 words at 10,000": 1.6,
+    }
+
+
+def test_texts_are_cut_at_paragraphs() -> None:
+    assert cut(["a b\n\nc", "d e f", "g"], 3) == ["a b\n\nc", "d e f"]
+
+
+def test_each_text_is_timed_after_start_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setitem(TASKS, "read", lambda: done.append)
+    start, *laps = time_texts("read", ["one two", "three"], 0.0)
+    assert done == ["one two", "three"]
+    assert [lap.words for lap in (start, *laps)] == [0, 2, 1]
+    assert all(lap.resident > 0 for lap in (start, *laps))

@@ -52,6 +52,16 @@ def test_triggers_are_what_model_and_lexicon_agree_on(sentence, thinks, expected
     assert {reading.token(t.word).text: t.label for t in find_triggers(reading)} == expected
 
 
+FIRED = "Holm/PROPN/nsubj>fired fired=fire/VERB/root Berg/PROPN/obj>fired ./PUNCT/punct>fired"
+
+
+@pytest.mark.parametrize(("roleset", "label"), [("fire.02", "Dismissal"), ("fire.01", "Attack")])
+def test_the_sense_of_a_word_decides(roleset, label):
+    doc = doc_of(FIRED, predicates={f"fired|{roleset}": {"Berg": "ARG1"}})
+    (trigger,) = find_triggers(reading_of(doc, {"trigger": {"fired": ("Attack", 0.25)}}))
+    assert trigger.label == label
+
+
 THURSDAY = (
     "Holm/PROPN/nsubj>visited visited=visit/VERB/root Oslo/PROPN/obj>visited on/ADP/case>Thursday "
     "Thursday/PROPN/obl>visited ./PUNCT/punct>visited"

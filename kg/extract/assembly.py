@@ -16,6 +16,7 @@ from kg.extract.relations.relations import extract_relations
 from kg.model import Article, ArticleGraph, Coverage, Skipped
 from kg.nlp.expressions.quantities import find_quantities
 from kg.nlp.expressions.times import find_times, unresolved_times
+from kg.nlp.heads import Heads
 from kg.schema import Schema
 
 NO_ENTITY = "no entity"
@@ -23,7 +24,9 @@ NO_STATEMENT = "no known event or relation"
 NO_PARTICIPANT = "no participant found for its event"
 
 
-def extract_graph(doc: Doc, article: Article, schema: Schema) -> ArticleGraph:
+def extract_graph(
+    doc: Doc, article: Article, schema: Schema, *, heads: Heads | None = None
+) -> ArticleGraph:
     """Everything that an article says, as far as the model and the lexicon see it.
 
     An entity that is neither named nor part of a statement is left out.
@@ -32,10 +35,11 @@ def extract_graph(doc: Doc, article: Article, schema: Schema) -> ArticleGraph:
         doc: the article's text, read by `kg.nlp.load()`.
         article: where offsets count; its date resolves relative times.
         schema: what may be said.
+        heads: those of the pipeline that read the text, the shipped ones when it is not given.
     """
     if not any(not token.is_space for token in doc):
         return ArticleGraph(article, (), (), (), (), ())
-    reading = Reading(doc, schema)
+    reading = Reading(doc, schema, heads) if heads else Reading(doc, schema)
     times, quantities = find_times(article.text, article.date), find_quantities(article.text)
     resolved = Resolved(reading, quantities)
     triggers = find_triggers(reading)

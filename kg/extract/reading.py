@@ -7,9 +7,10 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from kg.model import MentionKind, Span
-from kg.nlp.features import Ints, likeness
-from kg.nlp.heads import Heads, Pairs, softmax
+from kg.nlp.features import Form, Ints, likeness
+from kg.nlp.heads import Heads, Pairs
 from kg.nlp.layout import Layout
+from kg.nlp.paths import argument_features, path_features
 from kg.nlp.weights import Floats, load_weights
 from kg.schema import Schema
 
@@ -59,17 +60,27 @@ class Reading:
 
     doc: Doc
     schema: Schema
-    heads: Heads = field(default_factory=lambda: Heads(load_weights()))
+    heads: Heads = field(default_factory=lambda: Heads.of(load_weights()))
     text: str = field(init=False)
     layout: Layout = field(init=False)
     vectors: Floats = field(init=False)
     sentence: list[int] = field(init=False)
     sentences: list[tuple[int, int]] = field(init=False)
+    rolesets: dict[int, str] = field(init=False)
+    tree: tuple[Ints, Ints] = field(init=False)
+    """The head of each word, a root's itself, and the index of its dependency label."""
 
     def __post_init__(self) -> None:
         self.text = self.doc.text
         self.layout = Layout.of(self.doc)
         self.vectors = np.asarray(self.doc.tensor)[self.layout.tokens]
+        self.rolesets = {p.word: p.roleset for p in self.doc._.predicates}
+        index = {label: k for k, label in enumerate(self.heads.labels["deprel"])}
+        tokens = [self.doc[int(t)] for t in self.layout.tokens]
+        self.tree = (
+            np.array([self.word_of(t.head.i) for t in tokens], dtype=np.int64),
+            np.array([index.get(t.dep_, 0) for t in tokens], dtype=np.int64),
+        )
         self.sentence, self.sentences = [], []
         for i, t in enumerate(self.layout.tokens):
             if i == 0 or self.doc[int(t)].is_sent_start:
@@ -109,7 +120,7 @@ class Reading:
 
     def probabilities(self, head: str) -> Floats:
         """The probabilities (words, labels) of a head on words."""
-        return softmax(self.heads.words(head, self.vectors))
+        return self.heads.probabilities(head, self.heads.words(head, self.vectors))
 
     def arguments(
         self,
@@ -120,15 +131,24 @@ class Reading:
         """Role probabilities (pairs, labels) of pairs of a trigger and a candidate."""
         i, j = _columns(pairs)
         words = np.array([t.word for t in triggers], dtype=np.int64)
+        spans = [(candidates[k].start, candidates[k].end - 1) for k in j]
+        bounds = np.array(spans, dtype=np.int64).reshape(-1, 2)
         scored = Pairs(
             i=i,
             j=j,
             distance=self._starts(candidates)[j] - words[i],
             left=self._types((t.label for t in triggers), "trigger")[i],
             right=self._types((c.label for c in candidates), "mention")[j],
+            features=argument_features(
+                self.heads,
+                self.vectors,
+                self.tree,
+                (words[i], self._heads(candidates)[j], bounds),
+            ),
         )
         vectors = self.vectors[words]
-        return softmax(self.heads.pairs("argument", vectors, self._ends(candidates), scored))
+        found = self.heads.pairs("argument", vectors, self._ends(candidates), scored)
+        return self.heads.probabilities("argument", found)
 
     def relations(
         self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
@@ -137,22 +157,34 @@ class Reading:
         i, j = _columns(pairs)
         starts, ends = self._starts(candidates), self._ends(candidates)
         types = self._types((c.label for c in candidates), "mention")
-        scored = Pairs(i=i, j=j, distance=starts[j] - starts[i], left=types[i], right=types[j])
-        return softmax(self.heads.pairs("relation", ends, ends, scored))
+        at, labels = self._heads(candidates), len(self.heads.labels["deprel"])
+        scored = Pairs(
+            i=i,
+            j=j,
+            distance=starts[j] - starts[i],
+            left=types[i],
+            right=types[j],
+            features=path_features(self.tree, labels, at[i], at[j]),
+        )
+        found = self.heads.pairs("relation", ends, ends, scored)
+        return self.heads.probabilities("relation", found)
 
     def coreference(
         self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
     ) -> Floats:
         """Scores (pairs,) of an earlier and a later candidate being one entity; > 0 is likely."""
         i, j = _columns(pairs)
-        words = [self.words_of(c) for c in candidates]
-        alike = np.array([likeness(words[a], words[b]) for a, b in pairs], dtype=np.float32)
+        forms = [Form(self.words_of(c)) for c in candidates]
+        alike = np.array([likeness(forms[a], forms[b]) for a, b in pairs], dtype=np.float32)
         ends = self._ends(candidates)
         types = self._types((c.label for c in candidates), "mention")
         sentence = np.array([self.sentence[c.start] for c in candidates], dtype=np.int64)
         distance = sentence[j] - sentence[i]
         scored = Pairs(i, j, distance, left=types[i], right=types[j], features=alike)
         return self.heads.pairs("coreference", ends, ends, scored)[:, 0]
+
+    def _heads(self, candidates: Sequence[Candidate]) -> Ints:
+        return np.array([c.head for c in candidates], dtype=np.int64)
 
     def _starts(self, candidates: Sequence[Candidate]) -> Ints:
         return np.array([c.start for c in candidates], dtype=np.int64)

@@ -11,7 +11,7 @@ from kg.extract.events.triggers import event_cues
 from kg.extract.reading import AMOUNT, Candidate, Trigger
 from kg.nlp.weights import Floats
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 SUPPORT = 0.35
 """How far the lexicon's mapping moves the model towards certainty."""
 ALONE = 0.6

@@ -50,15 +50,26 @@ def _best(reading: Reading, word: int, model: dict[str, float]) -> Trigger | Non
 
 
 def event_cues(reading: Reading, word: int) -> Iterator[Cue]:
-    """The event cues of a word, those with more words first."""
+    """The event cues of a word, those with more words first, then those of its sense."""
     token = reading.token(word)
     pos = POS.get(token.pos_)
     if pos is None:
         return
-    lemma = token.lemma_.lower()
+    lemma, roleset = token.lemma_.lower(), reading.rolesets.get(token.i, "")
     longer = [f"{lemma} {t.lemma_.lower()}" for t in token.children if t.i > token.i]
-    for form in (*longer, lemma):
+    for form in longer:
         yield from reading.schema.find("EventCue", pos, form)
+    for cue in reading.schema.find("EventCue", pos, lemma):
+        if not _has_other_sense(cue, roleset):
+            yield cue
+    yield from reading.schema.find("EventCue", "roleset", roleset)
+
+
+def _has_other_sense(cue: Cue, roleset: str) -> bool:
+    """Whether a cue lists senses of a roleset's lemma, but not this one."""
+    listed = cue.words.get("roleset", frozenset())
+    lemma = roleset.rpartition(".")[0]
+    return roleset not in listed and any(r.rpartition(".")[0] == lemma for r in listed)
 
 
 def claim_cue(reading: Reading, word: int) -> Cue | None:
