@@ -7,8 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from evaluation.ablation import measure_ablation
 from evaluation.graph import measure_graph
-from evaluation.language import measure_language
+from evaluation.heads.gold import measure_heads
+from evaluation.language.coreference import measure_coreference
+from evaluation.language.development import measure_language
 from evaluation.report import HERE, Group, provenance, show, write_json, write_rows
 from evaluation.seed import measure_seed
 from evaluation.speed import measure_speed
@@ -16,8 +19,13 @@ from kg.errors import KGError
 
 Stage = Callable[[Path], Iterator[Group]]
 STAGES: dict[str, dict[str, Stage]] = {
-    "language": {"language": measure_language},
-    "graph": {"seed": measure_seed, "graph": measure_graph},
+    "language": {"language": measure_language, "coreference": measure_coreference},
+    "graph": {
+        "seed": measure_seed,
+        "heads": measure_heads,
+        "graph": measure_graph,
+        "ablation": measure_ablation,
+    },
     "speed": {"speed": measure_speed},
 }
 NEEDED = ("corpora", "gold/score.py", "gold/gold", "gold/train", "gold/articles", "articles")

@@ -17,6 +17,10 @@ UNIVERSAL_FEATURES = frozenset({
 """The features that count. Source: the evaluation script of the CoNLL 2018 shared task."""
 
 
+Fact = tuple[str, *tuple[Hashable, ...]]
+"""Something that is in the gold data or not: its label, and whatever else it hangs on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many were right, predicted, and in the gold data; counts add up."""
@@ -57,6 +61,47 @@ def compare(gold: Iterable[Hashable], predicted: Iterable[Hashable]) -> Count:
     """
     wanted, found = Counter(gold), Counter(predicted)
     return Count((wanted & found).total(), found.total(), wanted.total())
+
+
+def percent(name: str, share: float) -> Metric:
+    """A share as a metric in per cent."""
+    return Metric(name, round(100 * share, 2))
+
+
+def precision_recall(count: Count, prefix: str = "") -> tuple[Metric, Metric]:
+    """Precision and recall in per cent."""
+    return percent(f"{prefix}precision", count.precision), percent(f"{prefix}recall", count.recall)
+
+
+def f1(name: str, count: Count) -> Metric:
+    """F1 as a share."""
+    return Metric(name, round(count.f1, 4))
+
+
+def by_label(gold: Iterable[Fact], predicted: Iterable[Fact]) -> dict[str, Count]:
+    """The count of each label of the gold data, the most frequent first.
+
+    >>> by_label([("PER", 0), ("LOC", 1), ("PER", 2)], [("PER", 0), ("LOC", 2)])
+    {'PER': Count(correct=1, predicted=1, gold=2), 'LOC': Count(correct=0, predicted=1, gold=1)}
+    """
+    wanted, found = Counter(gold), Counter(predicted)
+    right = Counter(fact[0] for fact in (wanted & found).elements())
+    claimed = Counter(fact[0] for fact in found.elements())
+    labels = Counter(fact[0] for fact in wanted.elements())
+    return {label: Count(right[label], claimed[label], n) for label, n in labels.most_common()}
+
+
+def table(gold: Iterable[Fact], predicted: Iterable[Fact]) -> tuple[Metric, ...]:
+    """Precision, recall and number of all facts as shares, then F1 and number of each label."""
+    wanted, found = list(gold), list(predicted)
+    total = compare(wanted, found)
+    each = by_label(wanted, found).items()
+    return (
+        Metric("precision", round(total.precision, 4)),
+        Metric("recall", round(total.recall, 4)),
+        Metric("gold", total.gold),
+        *(m for label, c in each for m in (f1(f"{label} F1", c), Metric(f"{label} gold", c.gold))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How well each of the graph's heads does by itself on gold articles."""
