@@ -86,7 +86,7 @@ def test_build_reports_what_was_found_and_what_comes_next(kg: Kg) -> None:
 def test_an_interrupted_build_keeps_what_it_has_shown(
     kg: Kg, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(doc: Doc, article: Article, schema: Schema) -> ArticleGraph:
+    def interrupt(doc: Doc, article: Article, schema: Schema, **_: object) -> ArticleGraph:
         if article.id == "two":
             raise KeyboardInterrupt
         return stand_in.extract_names(doc, article, schema)

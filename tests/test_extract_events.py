@@ -17,6 +17,10 @@ from kg.nlp.expressions.quantities import find_quantities
 VISITED = (
     "Holm/PROPN/nsubj>visited visited=visit/VERB/root Oslo/PROPN/obj>visited ./PUNCT/punct>visited"
 )
+ARRESTED = (
+    "Police=police/NOUN/nsubj>arrested arrested=arrest/VERB/root Holm/PROPN/obj>arrested "
+    "./PUNCT/punct>arrested"
+)
 SHOT_DEAD = (
     "Gunmen=gunman/NOUN/nsubj>shot shot=shoot/VERB/root Holm/PROPN/obj>shot dead/ADJ/xcomp>shot "
     "./PUNCT/punct>shot"
@@ -29,18 +33,19 @@ TRIGGERS = {
     "the model alone": (
         VISITED,
         {"Oslo": ("Meeting", 0.5)},
-        {"visited": "Visit", "Oslo": "Meeting"},
+        {"Oslo": "Meeting"},
     ),
-    "not sure enough": (VISITED, {"Oslo": ("Meeting", 0.2)}, {"visited": "Visit"}),
+    "not sure enough": (VISITED, {"Oslo": ("Meeting", 0.2)}, {}),
     "the lexicon helps": (VISITED, {"visited": ("Visit", 0.2)}, {"visited": "Visit"}),
-    "a reliable cue is enough": (VISITED, {}, {"visited": "Visit"}),
+    "a cue alone is not enough": (VISITED, {}, {}),
+    "unless the model was never taught its type": (ARRESTED, {}, {"arrested": "Arrest"}),
     "verb with another word": (SHOT_DEAD, {"shot": ("Killing", 0.1)}, {"shot": "Killing"}),
-    "a verb of saying with a clause": (SAID, {}, {"said": "Claim", "visited": "Visit"}),
-    "one without": (SAID.replace("ccomp", "advcl"), {}, {"visited": "Visit"}),
+    "a verb of saying with a clause": (SAID, {}, {"said": "Claim"}),
+    "one without": (SAID.replace("ccomp", "advcl"), {}, {}),
     "one that the model half believes": (
         SAID.replace("ccomp", "advcl"),
         {"said": ("Claim", 0.2)},
-        {"said": "Claim", "visited": "Visit"},
+        {"said": "Claim"},
     ),
 }
 """Sentence, what the model thinks of words, and triggers."""

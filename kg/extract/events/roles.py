@@ -12,7 +12,7 @@ from kg.extract.reading import AMOUNT, Candidate, Trigger
 from kg.nlp.weights import Floats
 
 THRESHOLD = 0.5
-SUPPORT = 0.35
+SUPPORT = 0.45
 """How far the lexicon's mapping moves the model towards certainty."""
 ALONE = 0.6
 """Confidence of a role of a type that the model was never taught."""
