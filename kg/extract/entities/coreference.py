@@ -171,9 +171,14 @@ class _Links:
         return next(iter(others.values())) if len(others) == 1 else None
 
     def join_similar_names(self) -> None:
-        """Joins names of one class that share a word, where the model is sure of it."""
+        """Joins names of one class that share a word, where the model is sure of it.
+
+        Countries are left out: Cyprus is not Northern Cyprus.
+        """
         names = [
-            i for i, c in enumerate(self.candidates) if c.kind is MentionKind.NAME and c.denotes
+            i
+            for i, c in enumerate(self.candidates)
+            if c.kind is MentionKind.NAME and c.denotes and c.label != "Country"
         ]
         shared = {i: frozenset(self.words[i].casefold().split()) for i in names}
         pairs = [
