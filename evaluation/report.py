@@ -65,9 +65,8 @@ def provenance(command: str) -> Provenance:
 
 
 def weights_files() -> tuple[Path, ...]:
-    """The files of the language model that are not Python, in the order of their names."""
-    files = (p for p in (REPOSITORY / "kg" / "nlp").rglob("*") if p.is_file())
-    return tuple(sorted(p for p in files if p.suffix not in (".py", ".pyc")))
+    """The weights of the language model."""
+    return tuple(sorted((REPOSITORY / "kg" / "nlp").rglob("*.zip")))
 
 
 def weights_checksum() -> str:

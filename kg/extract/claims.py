@@ -156,6 +156,9 @@ def _cue_of(
         if not 0 <= gap <= NEAR:
             continue
         stops = len(_STOP.findall(reading.text, left.end, right.start))
+        if left is quote:  # a cue goes on after a comma, not after a full stop or on a new line
+            ended = quote.of(reading.text).endswith(".")
+            stops += ended or "\n" in reading.text[left.end : right.start]
         if not stops:
             best = min(best or (gap, k), (gap, k))
         elif stops == 1 and left is at:

@@ -68,11 +68,14 @@ def _entity(
 
 
 def _name(reading: Reading, group: Sequence[Candidate]) -> str:
-    """The fullest name, else the country of a demonym, else the first description."""
+    """The fullest name, else the country of a demonym, else the first description.
+
+    Of "MOSCOW" in a dateline and "Moscow" the latter.
+    """
     names = [bare(reading.words_of(c)) for c in group if c.kind is MentionKind.NAME]
     first = bare(reading.words_of(group[0]))
     if names:
-        first = max(names, key=len)
+        first = max(names, key=lambda name: (len(name), not name.isupper()))
     elif group[0].kind is MentionKind.DEMONYM and group[0].label != "Group":
         first = reading.schema.demonyms[first]
     return " ".join(first.split())
