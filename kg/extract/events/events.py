@@ -54,13 +54,18 @@ def _is_entity(argument: Argument) -> bool:
 
 
 def _statuses(resolved: Resolved, triggers: Sequence[Trigger]) -> list[tuple[bool, Modality]]:
-    """Whether each trigger's event is negated, and its modality."""
+    """Whether each trigger's event is negated, by its head or by a PropBank role; its modality."""
     modality = resolved.reading.probabilities("modality")
     polarity = resolved.reading.probabilities("polarity")
     labels = resolved.reading.heads.labels["modality"]
+    denied = {
+        resolved.reading.word_of(p.word)
+        for p in resolved.reading.doc._.predicates
+        if any(role == "ARGM-NEG" for _, role in p.arguments)
+    }
     return [
         (
-            bool(polarity[t.word, 1] > polarity[t.word, 0]),
+            t.word in denied or bool(polarity[t.word, 1] > polarity[t.word, 0]),
             Modality(labels[int(modality[t.word].argmax())]),
         )
         for t in triggers
