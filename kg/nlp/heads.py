@@ -105,13 +105,22 @@ def gelu(x: Floats) -> Floats:
 
     Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26.
     """
-    z = np.abs(x) * np.float32(0.70710678)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    poly = np.float32(1.061405429) * t - np.float32(1.453152027)
-    for c in (1.421413741, -0.284496736, 0.254829592):
-        poly = poly * t + np.float32(c)
-    tail = np.float32(0.5) * poly * t * np.exp(-z * z)
-    return np.asarray(x * np.where(x < 0, tail, 1 - tail), dtype=np.float32)
+    z = np.abs(x, dtype=np.float32)
+    z *= np.float32(0.70710678)
+    t = z * np.float32(0.3275911)
+    t += np.float32(1)
+    np.reciprocal(t, out=t)
+    tail = t * np.float32(1.061405429)
+    for c in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        tail += np.float32(c)
+        tail *= t
+    z *= z
+    np.negative(z, out=z)
+    tail *= np.exp(z, out=z)
+    tail *= np.float32(0.5)
+    np.subtract(np.float32(1), tail, out=tail, where=x >= 0)
+    tail *= x
+    return tail
 
 
 def softmax(scores: Floats) -> Floats:

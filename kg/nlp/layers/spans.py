@@ -39,10 +39,14 @@ def set_mentions(encoded: Encoded) -> None:
     labels = heads.labels["mention"]
     certain = 1 - scores[:, 0]
     spans: list[tuple[int, int, str, float]] = []
+    ends_of: dict[int, list[int]] = {}
     likely = np.flatnonzero(certain >= MENTION_THRESHOLD)
     for k in likely[np.argsort(-certain[likely], kind="stable")]:
         a, b = int(left[k]), int(right[k]) + 1
-        if not any(c < a < d < b or a < c < b < d for c, d, *_ in spans):
+        before = (d for c in range(a - SPAN_WIDTH + 1, a) for d in ends_of.get(c, ()))
+        after = (d for c in range(a + 1, b) for d in ends_of.get(c, ()))
+        if not any(a < d < b for d in before) and not any(d > b for d in after):
+            ends_of.setdefault(a, []).append(b)
             spans.append((a, b, labels[1 + int(scores[k, 1:].argmax())], float(certain[k])))
     encoded.group("mentions", sorted(spans))
 
