@@ -107,12 +107,15 @@ def _arguments(resolved: Resolved, trigger: Trigger) -> Iterator[tuple[int, str]
 
 
 def _between(resolved: Resolved, triggers: Sequence[Trigger]) -> Iterator[Role]:
-    """The roles that other events fill: "opposed the visit"."""
+    """The roles that other events fill, where the ontology admits it: "opposed the visit"."""
+    admits = resolved.reading.schema.admits
     at = {resolved.reading.token(t.word).i: k for k, t in enumerate(triggers)}
     for t, trigger in enumerate(triggers):
         for word, role in _arguments(resolved, trigger):
-            if word in at and at[word] != t and resolved.headed(word) is None:
-                yield Role(t, role, ALONE, event=at[word])
+            other = at.get(word, t)
+            free = other != t and resolved.headed(word) is None
+            if free and admits(role, trigger.label, triggers[other].label):
+                yield Role(t, role, ALONE, event=other)
 
 
 def subjects_of(resolved: Resolved, trigger: Trigger) -> Iterator[int]:
