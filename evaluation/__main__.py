@@ -40,7 +40,8 @@ def main() -> int:
     missing = [name for name in NEEDED if not (arguments.shared / name).exists()]
     if missing:
         parser.error(f"{arguments.shared} has no {', '.join(missing)}; give the shared folder")
-    origin = provenance(" ".join(["python -m evaluation", *sys.argv[1:]]))
+    only = f" --only {arguments.only}" if arguments.only else ""
+    origin = provenance(f"python -m evaluation ../{arguments.shared.resolve().name}{only}")
     console = Console(soft_wrap=True)
     try:
         for name, stages in STAGES.items():
