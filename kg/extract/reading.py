@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 from kg.model import MentionKind, Span
 from kg.nlp.features import Form, Ints, likeness
 from kg.nlp.heads import Heads, Pairs
+from kg.nlp.layers.predicates import Predicate
 from kg.nlp.layout import Layout
-from kg.nlp.paths import argument_features, path_features
+from kg.nlp.paths import argument_features, head_of, path_features
 from kg.nlp.weights import Floats, load_weights
 from kg.schema import Schema
 
@@ -66,7 +67,8 @@ class Reading:
     vectors: Floats = field(init=False)
     sentence: list[int] = field(init=False)
     sentences: list[tuple[int, int]] = field(init=False)
-    rolesets: dict[int, str] = field(init=False)
+    predicates: dict[int, Predicate] = field(init=False)
+    """PropBank's predicates by token."""
     tree: tuple[Ints, Ints] = field(init=False)
     """The head of each word, a root's itself, and the index of its dependency label."""
 
@@ -74,7 +76,7 @@ class Reading:
         self.text = self.doc.text
         self.layout = Layout.of(self.doc)
         self.vectors = np.asarray(self.doc.tensor)[self.layout.tokens]
-        self.rolesets = {p.word: p.roleset for p in self.doc._.predicates}
+        self.predicates = {p.word: p for p in self.doc._.predicates}
         index = {label: k for k, label in enumerate(self.heads.labels["deprel"])}
         tokens = [self.doc[int(t)] for t in self.layout.tokens]
         self.tree = (
@@ -111,12 +113,7 @@ class Reading:
 
     def head_of(self, start: int, end: int) -> int:
         """The word of a stretch whose syntactic head lies outside of it."""
-        inside = {int(self.layout.tokens[i]) for i in range(start, end)}
-        for i in range(start, end):
-            token = self.token(i)
-            if token.head.i == token.i or token.head.i not in inside:
-                return i
-        return end - 1
+        return head_of(self.tree[0], start, end)
 
     def probabilities(self, head: str) -> Floats:
         """The probabilities (words, labels) of a head on words."""

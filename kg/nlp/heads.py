@@ -30,7 +30,7 @@ class Pairs:
 
 
 class Heads:
-    """Scores words and pairs of words; every method returns unnormalised scores."""
+    """Scores words and pairs of words, unnormalised; makes scores probabilities."""
 
     def __init__(
         self,
@@ -127,8 +127,3 @@ def softmax(scores: Floats) -> Floats:
     """Scores → probabilities along the last axis."""
     e = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
-
-
-def index_of(labels: Sequence[str]) -> dict[str, int]:
-    """Label → index."""
-    return {label: k for k, label in enumerate(labels)}

@@ -90,7 +90,7 @@ def argument_features(
     return np.concatenate((path, role_features(heads, vectors, words, bounds) * same), axis=1)
 
 
-def head_of(heads: Sequence[int], start: int, end: int) -> int:
+def head_of(heads: Sequence[int] | Ints, start: int, end: int) -> int:
     """The first word of words start up to end whose head lies outside of them."""
     outside = (i for i in range(start, end) if heads[i] == i or not start <= heads[i] < end)
     return next(outside, end - 1)

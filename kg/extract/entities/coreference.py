@@ -50,6 +50,7 @@ class _Links:
         self.schema = reading.schema
         self.words = [bare(reading.words_of(c)) for c in candidates]
         self.parent = list(range(len(candidates)))
+        self.members = [[i] for i in self.parent]
         self.linked = [c.kind is not MentionKind.PRONOUN and c.denotes for c in candidates]
 
     def find(self, i: int) -> int:
@@ -61,7 +62,9 @@ class _Links:
     def join(self, i: int, j: int) -> None:
         """Makes two clusters one."""
         a, b = sorted((self.find(i), self.find(j)))
-        self.parent[b] = a
+        if a != b:
+            self.parent[b] = a
+            self.members[a] += self.members[b]
 
     def join_nested(self) -> None:
         """Joins a candidate with a longer one around the same head: "base", "base in Syria".
@@ -200,11 +203,10 @@ class _Links:
     def _first_names(self, root: int) -> set[str]:
         return {
             _plain(self.words[j]).split()[0]
-            for j, c in enumerate(self.candidates)
-            if c.label == "Person"
-            and c.kind is MentionKind.NAME
+            for j in self.members[root]
+            if self.candidates[j].label == "Person"
+            and self.candidates[j].kind is MentionKind.NAME
             and " " in self.words[j]
-            and self.find(j) == root
         }
 
     def _may_be_one(self, k: int, i: int) -> bool:

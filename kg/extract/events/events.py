@@ -60,7 +60,7 @@ def _statuses(resolved: Resolved, triggers: Sequence[Trigger]) -> list[tuple[boo
     labels = resolved.reading.heads.labels["modality"]
     denied = {
         resolved.reading.word_of(p.word)
-        for p in resolved.reading.doc._.predicates
+        for p in resolved.reading.predicates.values()
         if any(role == "ARGM-NEG" for _, role in p.arguments)
     }
     return [

@@ -98,12 +98,10 @@ def _arguments(resolved: Resolved, trigger: Trigger) -> Iterator[tuple[int, str]
     cue = next((c for c in event_cues(reading, trigger.word) if c.evokes == trigger.label), None)
     if cue is None:
         return
-    token = reading.token(trigger.word).i
-    for predicate in reading.doc._.predicates:
-        if predicate.word == token:
-            for word, label in predicate.arguments:
-                if label in cue.roles:
-                    yield word, cue.roles[label]
+    predicate = reading.predicates.get(reading.token(trigger.word).i)
+    for word, label in predicate.arguments if predicate else ():
+        if label in cue.roles:
+            yield word, cue.roles[label]
 
 
 def _between(resolved: Resolved, triggers: Sequence[Trigger]) -> Iterator[Role]:
@@ -129,9 +127,8 @@ def subjects_of(resolved: Resolved, trigger: Trigger) -> Iterator[int]:
         heads.append(token.head.i)
     if not heads and token.dep_ in ("advcl", "conj", "xcomp"):
         heads += [c.i for c in token.head.children if c.dep_ == "nsubj"]
-    for predicate in resolved.reading.doc._.predicates:
-        if predicate.word == token.i:
-            heads += [i for i, label in predicate.arguments if label == "ARG0"]
+    predicate = resolved.reading.predicates.get(token.i)
+    heads += [i for i, label in predicate.arguments if label == "ARG0"] if predicate else []
     for word in heads:
         found = resolved.headed(word)
         if found is not None:

@@ -55,7 +55,8 @@ def event_cues(reading: Reading, word: int) -> Iterator[Cue]:
     pos = POS.get(token.pos_)
     if pos is None:
         return
-    lemma, roleset = token.lemma_.lower(), reading.rolesets.get(token.i, "")
+    lemma, predicate = token.lemma_.lower(), reading.predicates.get(token.i)
+    roleset = predicate.roleset if predicate else ""
     longer = [f"{lemma} {t.lemma_.lower()}" for t in token.children if t.i > token.i]
     for form in longer:
         yield from reading.schema.find("EventCue", pos, form)

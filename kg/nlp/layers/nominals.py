@@ -37,8 +37,7 @@ def nominal_spans(
     whole = _subtrees(heads, children)
     found = set()
     for i, tag in enumerate(tags):
-        pronoun = tag == "PRON" or relations[i] == "nmod:poss"
-        if tag not in NOMINAL or (bare[i] in INSIDE and not pronoun):
+        if tag not in NOMINAL or (bare[i] in INSIDE and tag != "PRON"):
             continue
         bounds = [whole[k] for k in _closely(i, children[i], bare, words)]
         start = min([i, *(a for a, _ in bounds)])
