@@ -23,6 +23,7 @@ COLON = (
     "We/PRON/nsubj>want want/VERB/ccomp>said the/DET/det>ferry ferry/NOUN/obj>want "
     "./PUNCT/punct>want ”/PUNCT/punct>want"
 )
+REPORTERS = COLON.replace(" :/", " to/ADP/case>reporters reporters=reporter/NOUN/obl>said :/")
 REPORTED = (
     "Holm/PROPN/nsubj>said {more}said=say/VERB/root that/SCONJ/mark>left "
     "NordFerry/PROPN/nsubj>left left=leave/VERB/ccomp>said ./PUNCT/punct>said"
@@ -65,6 +66,11 @@ CLAIMS = {
     "split": ([SPLIT], SAYING, [QUOTE, ("Holm", "before the next winter.", True)]),
     "split by a full stop": ([DIRECT, NEXT], SAYING, [QUOTE, ONWARD]),
     "two quotations": ([COLON, NEXT], {}, [FULL, ONWARD]),
+    "a quotation that ends a sentence, and the next one's cue": (
+        [REPORTERS, REPORTED.format(more="").replace("Holm", "Dahl")],
+        {},
+        [FULL, ("Dahl", "NordFerry left", False)],
+    ),
     "reported": ([REPORTED.format(more="")], {}, [("Holm", "NordFerry left", False)]),
     "denied": ([REPORTED.format(more=NOT)], {}, []),
     "according to, first": ([FIRST], {"trigger": {"According": ("Claim", 0.2)}}, [OWNING]),
