@@ -7,8 +7,9 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from kg.model import MentionKind, Span
-from kg.nlp.features import Form, Ints, likeness
+from kg.nlp.features import Form, Ints
 from kg.nlp.heads import Heads, Pairs
+from kg.nlp.layers.coreference import Phrase, link_scores
 from kg.nlp.layers.predicates import Predicate
 from kg.nlp.layout import Layout
 from kg.nlp.paths import argument_features, head_of, path_features
@@ -170,15 +171,11 @@ class Reading:
         self, candidates: Sequence[Candidate], pairs: Sequence[tuple[int, int]]
     ) -> Floats:
         """Scores (pairs,) of an earlier and a later candidate being one entity; > 0 is likely."""
-        i, j = _columns(pairs)
-        forms = [Form(self.words_of(c)) for c in candidates]
-        alike = np.array([likeness(forms[a], forms[b]) for a, b in pairs], dtype=np.float32)
-        ends = self._ends(candidates)
-        types = self._types((c.label for c in candidates), "mention")
-        sentence = np.array([self.sentence[c.start] for c in candidates], dtype=np.int64)
-        distance = sentence[j] - sentence[i]
-        scored = Pairs(i, j, distance, left=types[i], right=types[j], features=alike)
-        return self.heads.pairs("coreference", ends, ends, scored)[:, 0]
+        phrases = [
+            Phrase(c.start, c.end, Form(self.words_of(c)), c.label, self.sentence[c.start])
+            for c in candidates
+        ]
+        return link_scores(self.heads, self.vectors, phrases, pairs)
 
     def _heads(self, candidates: Sequence[Candidate]) -> Ints:
         return np.array([c.head for c in candidates], dtype=np.int64)

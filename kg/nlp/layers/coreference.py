@@ -12,6 +12,7 @@ from kg.nlp.heads import Heads, Pairs, heads_of
 from kg.nlp.layers.nominals import nominal_spans
 from kg.nlp.layout import Layout
 from kg.nlp.paths import head_of
+from kg.nlp.weights import Floats
 
 PREFIX = "coref_clusters_"
 """Name of a chain's span group, before its number; the convention of spacy-experimental."""
@@ -20,21 +21,23 @@ EARLIER, FAR = 20, 20
 
 A third of what training looks at: the nearest 60 find no more, and take three times as long.
 """
+PRONOUN = "pronoun"
 THRESHOLD = -0.5
 """Least score of a link; 0 is as likely as not. Chosen on OntoGUM's development part."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A nominal phrase: words start up to end, their characters, the number of its sentence."""
+class Phrase:
+    """Words start up to end, their form, their type ("" unknown), the number of the sentence."""
 
     start: int
     end: int
     form: Form
-    pronoun: bool
+    kind: str
     sentence: int
 
-    def contains(self, other: "_Phrase") -> bool:
+    def contains(self, other: "Phrase") -> bool:
+        """Whether the other's words are among its own."""
         return self.start <= other.start and other.end <= self.end
 
 
@@ -62,7 +65,7 @@ class Coreference:
         return doc
 
 
-def _phrases(doc: Doc, layout: Layout) -> list[_Phrase]:
+def _phrases(doc: Doc, layout: Layout) -> list[Phrase]:
     """The phrases that may corefer, in text order: nominal phrases, and the model's mentions."""
     tokens = [doc[int(t)] for t in layout.tokens]
     sentence = np.cumsum([bool(t.is_sent_start) for t in tokens]).tolist()
@@ -75,11 +78,11 @@ def _phrases(doc: Doc, layout: Layout) -> list[_Phrase]:
         if head not in known and tags[head] == "PROPN":
             found.add(span)
     return [
-        _Phrase(
+        Phrase(
             start=a,
             end=b,
             form=Form(" ".join(words[a:b])),
-            pronoun=b == a + 1 and tags[a] == "PRON",
+            kind=PRONOUN if b == a + 1 and tags[a] == "PRON" else "",
             sentence=sentence[a],
         )
         for a, b in sorted(found)
@@ -93,30 +96,12 @@ def _mentions(doc: Doc, layout: Layout) -> Iterator[tuple[int, int]]:
 
 
 def _links(
-    doc: Doc, layout: Layout, phrases: Sequence[_Phrase], heads: Heads
+    doc: Doc, layout: Layout, phrases: Sequence[Phrase], heads: Heads
 ) -> list[tuple[int, int]]:
     """Each phrase that has an antecedent, with it: (antecedent, phrase)."""
-    pairs = list(_pairs(phrases))
-    if not pairs:
-        return []
-    i, j = np.array(pairs, dtype=np.int64).T
+    pairs = _pairs(phrases)
     vectors = np.asarray(doc.tensor)[layout.tokens]
-    first, last = [p.start for p in phrases], [p.end - 1 for p in phrases]
-    ends = np.concatenate((vectors[first], vectors[last]), axis=1)
-    index = {label: k for k, label in enumerate(heads.labels["mention"])}
-    kinds = [index["pronoun"] if p.pronoun else len(index) for p in phrases]
-    types = np.array(kinds, dtype=np.int64)
-    sentence = np.array([p.sentence for p in phrases], dtype=np.int64)
-    alike = [likeness(phrases[a].form, phrases[b].form) for a, b in pairs]
-    scored = Pairs(
-        i=i,
-        j=j,
-        distance=sentence[j] - sentence[i],
-        left=types[i],
-        right=types[j],
-        features=np.array(alike, dtype=np.float32),
-    )
-    scores = heads.pairs("coreference", ends, ends, scored)[:, 0]
+    scores = link_scores(heads, vectors, phrases, pairs)
     best: dict[int, tuple[float, int]] = {}
     for (a, b), score in zip(pairs, scores.tolist(), strict=True):
         if score > best.get(b, (THRESHOLD, -1))[0]:
@@ -124,7 +109,26 @@ def _links(
     return [(a, b) for b, (_, a) in best.items()]
 
 
-def _pairs(phrases: Sequence[_Phrase]) -> list[tuple[int, int]]:
+def link_scores(
+    heads: Heads, vectors: Floats, phrases: Sequence[Phrase], pairs: Sequence[tuple[int, int]]
+) -> Floats:
+    """Scores (pairs,) of an earlier and a later phrase denoting the same; > 0 is likely.
+
+    `vectors` (words, 384) are those of the text in which the phrases lie.
+    """
+    i, j = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    first, last = [p.start for p in phrases], [p.end - 1 for p in phrases]
+    ends = np.concatenate((vectors[first], vectors[last]), axis=1)
+    index = {label: k for k, label in enumerate(heads.labels["mention"])}
+    types = np.array([index.get(p.kind, len(index)) for p in phrases], dtype=np.int64)
+    sentence = np.array([p.sentence for p in phrases], dtype=np.int64)
+    alike = [likeness(phrases[a].form, phrases[b].form) for a, b in pairs]
+    features = np.array(alike, dtype=np.float32)
+    scored = Pairs(i, j, sentence[j] - sentence[i], types[i], types[j], features)
+    return heads.pairs("coreference", ends, ends, scored)[:, 0]
+
+
+def _pairs(phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
     """The pairs of an earlier and a later phrase that are scored."""
     by_last: dict[str, list[int]] = {}
     pairs = []
@@ -134,18 +138,18 @@ def _pairs(phrases: Sequence[_Phrase]) -> list[tuple[int, int]]:
         alike = [e for e in same[-FAR - EARLIER :] if e < near.start]
         for e in (*alike[-FAR:], *near):
             nested = phrases[e].contains(phrase) or phrase.contains(phrases[e])
-            if not nested and (phrase.pronoun or not phrases[e].pronoun):
+            if not nested and (phrase.kind == PRONOUN or phrases[e].kind != PRONOUN):
                 pairs.append((e, k))
         same.append(k)
     return pairs
 
 
-def _chains(phrases: Sequence[_Phrase], links: Sequence[tuple[int, int]]) -> list[list[_Phrase]]:
+def _chains(phrases: Sequence[Phrase], links: Sequence[tuple[int, int]]) -> list[list[Phrase]]:
     """The phrases that links join, chains in the order of their first phrase."""
     first = list(range(len(phrases)))
     for a, b in sorted(links, key=lambda link: link[1]):
         first[b] = first[a]
-    members: dict[int, list[_Phrase]] = {}
+    members: dict[int, list[Phrase]] = {}
     for k, phrase in enumerate(phrases):
         members.setdefault(first[k], []).append(phrase)
     return [chain for chain in members.values() if len(chain) > 1]
