@@ -83,9 +83,7 @@ def test_build_reports_what_was_found_and_what_comes_next(kg: Kg) -> None:
     assert "2 of them unchanged" in kg("build", "a.txt", "b.txt", "--store", "my graph")[1]
 
 
-def test_an_interrupted_build_keeps_what_it_has_shown(
-    kg: Kg, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_cut_short_keeps_what_it_showed(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(doc: Doc, article: Article, schema: Schema, **_: object) -> ArticleGraph:
         if article.id == "two":
             raise KeyboardInterrupt
