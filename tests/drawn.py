@@ -49,6 +49,7 @@ GRAPH = Graph(
             ignored=frozenset(),
         ),
     ),
+    unsure_triggers=frozenset(),
     relations=((0, 2, "livesIn"),),
     unsure=frozenset({(1, 2)}),
     contents=(Labelled(5, 7, "direct"),),

@@ -46,6 +46,7 @@ GRAPH = Graph(
     mentions=MENTIONS,
     clusters=(0, 1, 2, -1, 1),
     triggers=(VISIT, ATTACK, SAYING),
+    unsure_triggers=frozenset(),
     relations=((LIND, HOLM, "spouseOf"), (HOLM, OSLO, "position")),
     unsure=frozenset(),
     contents=(),

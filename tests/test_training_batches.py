@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from drawn import BATCHER, DRAWN, LABELS, PIECES, READ, WORDS, batch_of, labels_of, pairs
+from drawn import BATCHER, DRAWN, GRAPH, LABELS, PIECES, READ, WORDS, batch_of, labels_of, pairs
 
 from training.batches import UNKNOWN
 from training.batches.chunks import chunked
@@ -219,3 +219,10 @@ def test_long_documents_are_cut_at_sentences():
 def test_the_parts_of_a_document_have_their_own_contents():
     said = replace(READ, coreference=None, contents=(Labelled(5, 7, "direct"),))
     assert [p.contents for p in chunked(said, most=6)] == [(), (Labelled(0, 2, "direct"),)]
+
+
+def test_what_a_graph_leaves_open_takes_no_part():
+    graph = replace(GRAPH, unsure_triggers=frozenset({4}), contents=None)
+    batch = batch_of(replace(DRAWN, graph=graph))
+    assert batch.word["trigger"].tolist()[4] == UNKNOWN
+    assert set(batch.word["content"].tolist()) == {UNKNOWN}

@@ -135,6 +135,7 @@ def test_a_gold_graph_has_triggers_relations_and_contents(graph):
             trigger("killed", "Killing", ((8, "amount"), (9, "patient"), (10, "place"))),
             trigger("said", "Claim", ((7, "speaker"),)),
         ),
+        unsure_triggers=frozenset(),
         relations=((2, 0, "headOf"), (2, 1, "position"), (4, 0, "locatedIn")),
         unsure=frozenset({(3, 0)}),
         contents=(Labelled(15, 19, "indirect"),),

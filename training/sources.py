@@ -4,6 +4,7 @@ import json
 from importlib import resources
 from pathlib import Path
 
+from training.corpora.annotations import ANNOTATIONS, read_annotations
 from training.corpora.conllu import read_conllu, with_names, with_predicates
 from training.corpora.document import Document
 from training.corpora.graphs import read_graphs
@@ -31,12 +32,16 @@ def training_documents(shared: Path) -> list[Document]:
     corpora = shared / "corpora"
     people = demonyms(corpora)
     names = {"PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC"}
-    return [
+    documents = [
         *_ewt(corpora, "train"),
         *read_conllu(corpora / "ontogum-open-train.conllu", "ontogum"),
         *read_columns(corpora / "wikigold.conll", "wikigold", known=names),
         *read_columns(corpora / "crossner-politics" / "train.txt", "crossner", known=CROSSNER),
         *read_redocred(corpora / "redocred-dev.json", people),
+    ]
+    return [
+        *documents,
+        *read_annotations(ANNOTATIONS, documents),
         *read_graphs(shared / "gold" / "train", shared / "gold" / "articles", people),
     ]
 

@@ -14,11 +14,9 @@ from training.corpora.document import Document
 from training.losses import WEIGHTS, losses
 from training.network import Network
 
-SHARES = {"graphs": 2.0, "redocred": 0.5}
-"""Passes over a corpus in each epoch; 1 for all others.
-
-The graphs are few, and `training.finish` adds more; Re-DocRED is large, and no news.
-"""
+SHARES = {"graphs": 2.0, "annotations": 1.0}
+SHARE = 0.5
+"""Passes over a corpus in each epoch: the graphs are few, all others teach simpler heads."""
 NOISE = 0.05
 """Share of windows without capitalisation, so that headlines and capitals are read too."""
 WARM_UP = 0.06
@@ -74,7 +72,7 @@ class Trainer:
         plan: list[Document] = []
         taken: Counter[str] = Counter()
         for document in self.documents:
-            share = SHARES.get(document.corpus, 1.0)
+            share = SHARES.get(document.corpus, SHARE)
             k = taken[document.corpus] + epoch
             plan += [document] * (int((k + 1) * share) - int(k * share))
             taken[document.corpus] += 1

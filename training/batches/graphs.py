@@ -27,9 +27,10 @@ class _Member:
 def add_graph(targets: Targets, document: Document, graph: Graph, base: int) -> None:
     """Appends mentions, triggers, arguments, relations, coreference and claim contents."""
     n, index = len(document.words), targets.index
-    marks = {name: [0] * n for name in ("trigger", "content")}
-    marks |= {name: [UNKNOWN] * n for name in ("modality", "polarity")}
-    for span in graph.contents:
+    marks = {name: [UNKNOWN] * n for name in ("modality", "polarity")}
+    marks["trigger"] = [UNKNOWN if i in graph.unsure_triggers else 0 for i in range(n)]
+    marks["content"] = [UNKNOWN if graph.contents is None else 0] * n
+    for span in graph.contents or ():
         for i in range(span.start, span.end):
             kind = "B" if i == span.start else "I"
             marks["content"][i] = index["content"][f"{kind}-{span.label}"]

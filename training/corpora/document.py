@@ -65,16 +65,18 @@ class Trigger:
 class Graph:
     """An annotated knowledge graph laid onto words.
 
-    `mentions` may nest; `relations` are pairs of mention indices with a predicate; the pairs in
-    `unsure` take no part in the loss; `clusters` give each mention's entity, -1 if unknown.
+    `mentions` may nest; `clusters` give each mention's entity, -1 if unknown; `relations` are
+    pairs of mention indices with a predicate. The pairs in `unsure` and the words in
+    `unsure_triggers` take no part in the loss; without `contents`, nor do those of claims.
     """
 
     mentions: tuple[Labelled, ...]
     clusters: tuple[int, ...]
     triggers: tuple[Trigger, ...]
+    unsure_triggers: frozenset[int]
     relations: tuple[tuple[int, int, str], ...]
     unsure: frozenset[tuple[int, int]]
-    contents: tuple[Labelled, ...]
+    contents: tuple[Labelled, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

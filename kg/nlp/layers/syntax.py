@@ -19,6 +19,8 @@ from kg.nlp.words import likely_starts, sure_starts
 
 LONGEST_SENTENCE = 160
 START_THRESHOLD, LIKELY_THRESHOLD, STOPPED_THRESHOLD = 0.5, 0.3, 0.03
+NAME_THRESHOLD = 0.95
+CLOSING = frozenset("\"”’'")
 INFLECTED = frozenset(("NNS", "VBZ", "VBD", "VBN", "VBG", "VBP", "VB", "NN"))
 """Penn tags of nouns and verbs that the dictionary of inflections knows better than the model."""
 
@@ -28,8 +30,9 @@ def find_sentences(
 ) -> list[tuple[int, int]]:
     """Half-open word ranges of the sentences: those that the Doc has already, else by the model.
 
-    After a full stop that is a word of its own the model has to be almost sure of the contrary:
-    its training texts have few sentences that begin with a name.
+    After a full stop that is a word of its own, with or without a closing quotation mark, the
+    model has to be almost sure of the contrary: its training texts have few sentences that begin
+    with a name. Between two words with a capital and no stop it has to be almost sure.
     """
     given = doc.has_annotation("SENT_START")
     start = heads.probabilities("start", heads.words("start", vectors))[:, 1]
@@ -42,11 +45,20 @@ def find_sentences(
         else:
             least = START_THRESHOLD
             if i in likely:
-                least = STOPPED_THRESHOLD if layout.words[i - 1] == "." else LIKELY_THRESHOLD
+                least = STOPPED_THRESHOLD if is_stopped(layout, i) else LIKELY_THRESHOLD
+            elif layout.words[i - 1][:1].isupper() and layout.words[i][:1].isupper():
+                least = NAME_THRESHOLD
             found = start[i] > least or i in sure
         if found or i - bounds[-1] >= LONGEST_SENTENCE:
             bounds.append(i)
     return list(pairwise((*bounds, len(layout.words))))
+
+
+def is_stopped(layout: Layout, word: int) -> bool:
+    """Whether a full stop stands before a word, perhaps with a quotation mark that closes."""
+    before = layout.words[word - 1]
+    closed = before in CLOSING and not layout.gaps[word - 1] and bool(layout.gaps[word])
+    return (layout.words[word - 2] if closed and word > 1 else before) == "."
 
 
 def set_syntax(encoded: Encoded) -> None:

@@ -15,6 +15,7 @@ from training.corpora.document import Document, Graph, Labelled, Trigger
 from training.corpora.graphs.alignment import Alignment
 from training.corpora.graphs.gold import Gold, GoldClaim, GoldEvent, fillers, read_gold
 from training.corpora.graphs.mentions import AMOUNT, POSITION, Mentions
+from training.corpora.graphs.triggers import TriggerWords, stem
 
 CLAIM, SPEAKER, SOURCE = "Claim", "speaker", "source"
 CUE_REACH = 60
@@ -24,21 +25,26 @@ CUE_REACH = 60
 def read_graphs(gold: Path, articles: Path, demonyms: frozenset[str]) -> Iterator[Document]:
     """The articles of a gold folder as documents with their graph and names."""
     nlp = spacy.blank("en")
-    for path in sorted(gold.glob("*.json")):
-        article = json.loads((articles / path.name).read_text(encoding="utf-8"))
-        yield _document(Alignment(nlp, article["text"]), read_gold(path), demonyms)
+    graphs = {path.name: read_gold(path) for path in sorted(gold.glob("*.json"))}
+    words = TriggerWords(v for graph in graphs.values() for v in graph["events"])
+    for name, graph in graphs.items():
+        article = json.loads((articles / name).read_text(encoding="utf-8"))
+        yield _document(Alignment(nlp, article["text"]), graph, words, demonyms)
 
 
-def _document(text: Alignment, gold: Gold, demonyms: frozenset[str]) -> Document:
+def _document(
+    text: Alignment, gold: Gold, words: TriggerWords, demonyms: frozenset[str]
+) -> Document:
     """The document with all its layers."""
     mentions = Mentions(text, gold)
-    events = [_event(text, mentions, v) for v in gold["events"]]
+    events = [_event(text, mentions, words, v) for v in gold["events"]]
     claims = [_claim(text, mentions, c) for c in gold["claims"]]
     relations, unsure = _relations(text, mentions, gold)
     graph = Graph(
         mentions=mentions.spans,
         clusters=mentions.clusters,
         triggers=tuple(t for t in (*events, *(t for t, _ in claims)) if t),
+        unsure_triggers=_named_again(text, [t.word for t in events if t]),
         relations=tuple(sorted(relations)),
         unsure=frozenset(unsure),
         contents=tuple(sorted({c for _, c in claims if c}, key=lambda c: c.start)),
@@ -54,12 +60,22 @@ def _document(text: Alignment, gold: Gold, demonyms: frozenset[str]) -> Document
     )
 
 
-def _event(text: Alignment, mentions: Mentions, event: GoldEvent) -> Trigger | None:
+def _named_again(text: Alignment, triggers: Sequence[int]) -> frozenset[int]:
+    """Words like a trigger elsewhere: they may name the same happening once more."""
+    stems = {stem(text.words[w]) for w in triggers}
+    alike = {i for i, word in enumerate(text.words) if stem(word) in stems}
+    return frozenset(alike - set(triggers))
+
+
+def _event(
+    text: Alignment, mentions: Mentions, words: TriggerWords, event: GoldEvent
+) -> Trigger | None:
     """The trigger of one event, if it is found."""
     spans = text.within(event["trigger"], event["evidence"])
     if not spans:
         return None
-    word = spans[0][0]
+    start, end = spans[0]
+    word = start + words.bearer(text.words[start:end], event["type"])
     wanted = [
         (entity, role)
         for role in event["roles"]
