@@ -9,10 +9,11 @@ from training.corpora.graphs import read_graphs
 
 TEXT = (
     "Norwegian minister Kari Holm visited Aalborg. She praised the Harbour Union.\n"
-    "Holm said the ferry would return. A fire killed two sailors in Aalborg."
+    "Holm said the ferry would return. A fire killed two sailors in Aalborg on Monday."
 )
 GOLD = {
     "id": "ferry",
+    "date": "2024-05-10",
     "entities": [
         {"id": "e1", "type": "Person", "mentions": ["Kari Holm", "Holm"]},
         {"id": "e2", "type": "City", "mentions": ["Aalborg"]},
@@ -58,6 +59,7 @@ GOLD = {
             "trigger": "killed",
             "evidence": "A fire killed two sailors in Aalborg",
             "roles": {"patient": ["e4"], "place": ["e2"], "amount": "two"},
+            "time": "2024-05-06",
         },
         {"type": "Attack", "trigger": "bombed", "evidence": "", "roles": {}},
     ],
@@ -108,6 +110,7 @@ def test_a_gold_graph_has_mentions_with_their_entities(graph):
         ("two", "amount", -1),
         ("sailors", "Group", 3),
         ("Aalborg", "City", 1),
+        ("Monday", "time", -1),
     ]
 
 
@@ -132,7 +135,11 @@ def test_a_gold_graph_has_triggers_relations_and_contents(graph):
                 modality="possible",
                 negated=True,
             ),
-            trigger("killed", "Killing", ((8, "amount"), (9, "patient"), (10, "place"))),
+            trigger(
+                "killed",
+                "Killing",
+                ((8, "amount"), (11, "time"), (9, "patient"), (10, "place")),
+            ),
             trigger("said", "Claim", ((7, "speaker"),)),
         ),
         unsure_triggers=frozenset(),

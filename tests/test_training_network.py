@@ -58,20 +58,21 @@ def test_training_sees_what_use_sees(network):
     assert torch.allclose(packed, vectors_of(network.eval(), batch), atol=1e-5)
 
 
-def test_a_run_begins_with_the_like_parameters_of_another(tmp_path):
-    network = Network(len(PIECES), LABELS)
-    earlier = Network(len(PIECES), replace(LABELS, sense=("01", "02", "03")))
-    own = network.word["sense"].weight.clone()
+def test_a_run_begins_with_what_another_learnt_of_the_same_labels(tmp_path):
+    before = replace(LABELS, mention=("-", "Person", "pronoun"), upos=LABELS.upos[::-1])
+    network, earlier = Network(len(PIECES), LABELS), Network(len(PIECES), before)
+    own = {name: p.clone() for name, p in network.state_dict().items()}
     torch.save(earlier.state_dict(), tmp_path / "network.pt")
-    before = asdict(LABELS) | {"sense": ("01", "02", "03"), "upos": LABELS.upos[::-1]}
-    (tmp_path / "labels.json").write_text(json.dumps(before), encoding="utf-8")
+    (tmp_path / "labels.json").write_text(json.dumps(asdict(before)), encoding="utf-8")
     network.load_similar(tmp_path, LABELS)
-    assert torch.equal(network.word["sense"].weight, own)
     found, expected = network.state_dict(), earlier.state_dict()
-    different = {n for n in found if found[n].shape != expected[n].shape}
-    assert different == {"word.sense.weight", "word.sense.bias"}
-    kept = {n for n in found if not torch.equal(found[n], expected[n])} - different
-    assert kept <= {"word.upos.weight", "word.upos.bias"}, "labels in another order"
+    assert torch.equal(found["word.upos.bias"], expected["word.upos.bias"].flip(0))
+    assert torch.equal(found["encoder.norm.weight"], expected["encoder.norm.weight"])
+    city = LABELS.mention.index("City")
+    for name in ("pair.mention.out.weight", "pair.relation.left.weight"):
+        rest = [k for k in range(len(found[name])) if k != city]
+        assert torch.equal(found[name][rest], expected[name])
+        assert torch.equal(found[name][city], own[name][city]), "a label that was not there before"
 
 
 def test_an_epoch_has_each_corpus_as_often_as_its_share_says():

@@ -227,15 +227,19 @@ class Network(nn.Module):
         )
 
     def load_similar(self, folder: Path, labels: Labels) -> None:
-        """Takes an earlier run's parameters; heads whose labels have changed keep their own."""
+        """Takes an earlier run's parameters, those of labels and types where both have them."""
         before = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-        changed = {h for h, found in asdict(labels).items() if list(found) != before.get(h)}
-        if changed & {"mention", "trigger"}:
-            changed |= {"argument", "relation", "coreference"}
         own = self.state_dict()
         for name, parameter in torch.load(folder / "network.pt").items():
-            head = name.removeprefix("word.").removeprefix("pair.").split(".")[0]
-            if head not in changed and name in own and own[name].shape == parameter.shape:
+            inventory = _inventory(name)
+            if inventory and name in own:
+                known = {label: k for k, label in enumerate(before[inventory])}
+                for k, label in enumerate(getattr(labels, inventory)):
+                    if label in known:
+                        own[name][k] = parameter[known[label]]
+                if len(parameter) > len(known):  # the type "unknown" is the last one
+                    own[name][-1] = parameter[-1]
+            elif name in own and own[name].shape == parameter.shape:
                 own[name] = parameter
         self.load_state_dict(own)
 
@@ -244,3 +248,20 @@ class Network(nn.Module):
         dependents = gelu(self.arc_dependent(self.dropout(words)))
         heads = gelu(self.arc_head(self.dropout(words)))
         return dependents @ self.arc_bilinear @ heads.transpose(-1, -2)
+
+
+def _inventory(parameter: str) -> str:
+    """The inventory of which each label has a row of a parameter, or "".
+
+    >>> _inventory("word.upos.bias"), _inventory("pair.relation.left.weight")
+    ('upos', 'mention')
+    """
+    kind, _, rest = parameter.partition(".")
+    head, _, part = rest.partition(".")
+    if kind == "word":
+        return head
+    if part.startswith("out.") and head != "coreference":
+        return head
+    if part.startswith(("left.", "right.")):
+        return "trigger" if (head, part) == ("argument", "left.weight") else "mention"
+    return ""

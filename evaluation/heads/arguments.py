@@ -8,11 +8,12 @@ import numpy as np
 from evaluation.heads.annotated import Annotated
 from evaluation.report import Group
 from evaluation.scores import Fact, compare, f1, table
-from kg.extract.events.roles import BACK, THRESHOLD
+from kg.extract.events.roles import BACK, THRESHOLD, own_role
 from kg.extract.events.triggers import find_triggers
-from kg.extract.reading import AMOUNT, CLAIM, SOURCE, Trigger
+from kg.extract.reading import CLAIM, SOURCE, TIME, Trigger
 
-NOTE = "candidates are the gold mentions; sources of events are left out"
+NOTE = "candidates are the gold mentions; sources and times of events are left out"
+UNCOUNTED = (SOURCE, TIME)
 Pair = tuple[int, str, int]
 """A trigger's word and type, and an entity."""
 
@@ -69,7 +70,7 @@ def gold_arguments(article: Annotated) -> GoldArguments:
         for k, role in t.arguments:
             pair = t.word, t.label, article.entity(k)
             taking_part.add(pair)
-            if role != SOURCE:
+            if role not in UNCOUNTED:
                 filled.add((role, pair))
     return GoldArguments(frozenset(filled), frozenset(ignored - taking_part))
 
@@ -81,7 +82,7 @@ def find_arguments(article: Annotated, triggers: Sequence[Trigger]) -> set[tuple
     """
     reading, candidates = article.reading, article.candidates
     labels = reading.heads.labels["argument"]
-    figures = np.array([label == AMOUNT for label in labels])
+    own = [own_role(label) for label in labels]
     pairs = [
         (t, k)
         for t, trigger in enumerate(triggers)
@@ -91,8 +92,8 @@ def find_arguments(article: Annotated, triggers: Sequence[Trigger]) -> set[tuple
     ]
     filled: set[tuple[str, Pair]] = set()
     for (t, k), row in zip(pairs, reading.arguments(triggers, candidates, pairs), strict=True):
-        fitting = figures == (candidates[k].label == AMOUNT)
+        fitting = np.array([o == own_role(candidates[k].label) for o in own])
         role = labels[1 + int(np.where(fitting, row, -1.0)[1:].argmax())]
-        if 1 - row[0] >= THRESHOLD and role != SOURCE:
+        if 1 - row[0] >= THRESHOLD and role not in UNCOUNTED:
             filled.add((role, (triggers[t].word, triggers[t].label, article.entity(k))))
     return filled

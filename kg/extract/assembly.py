@@ -41,17 +41,17 @@ def extract_graph(
         return ArticleGraph(article, (), (), (), (), ())
     reading = Reading(doc, schema, heads) if heads else Reading(doc, schema)
     times, quantities = find_times(article.text, article.date), find_quantities(article.text)
-    resolved = Resolved(reading, quantities)
+    resolved = Resolved(reading, quantities, times)
     triggers = find_triggers(reading)
     roles = find_roles(resolved, triggers)
     claims = extract_claims(resolved, triggers, roles, find_sayings(reading, triggers))
     said = [(c.content, c.speaker) for c in claims]
-    events = extract_events(resolved, triggers, roles, (times, quantities), said)
+    events = extract_events(resolved, triggers, roles, said)
     graph = ArticleGraph(
         article=article,
         entities=tuple(resolved.entities),
         relations=tuple(extract_relations(resolved, said)),
-        attributes=tuple(extract_attributes(resolved, quantities)),
+        attributes=tuple(extract_attributes(resolved, events)),
         events=tuple(events),
         claims=tuple(replace(c, events=events_in(c, events)) for c in claims),
     )

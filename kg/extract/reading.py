@@ -16,9 +16,11 @@ from kg.nlp.paths import argument_features, head_of, path_features
 from kg.nlp.weights import Floats, load_weights
 from kg.schema import Schema
 
-POSITION, AMOUNT, PRONOUN = "position", "amount", "pronoun"
+POSITION, AMOUNT, TIME, PRONOUN = "position", "amount", "time", "pronoun"
 CLAIM, SPEAKER, SOURCE = "Claim", "speaker", "source"
 """Labels of the model that are no types of the ontology: they become other parts of the graph."""
+FIGURES = frozenset((AMOUNT, TIME))
+"""Labels of candidates that fill the role of their own name and no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Candidate:
     """A stretch of words that may take part in a statement.
 
     `start`, `end` and `head` count words, white space left out; `label` is an entity type, or one
-    of "position", "amount" and "pronoun".
+    of "position", "amount", "time" and "pronoun".
     """
 
     start: int
@@ -38,8 +40,8 @@ class Candidate:
 
     @property
     def denotes(self) -> bool:
-        """Whether it denotes an entity, rather than being a figure or an office."""
-        return self.label not in (POSITION, AMOUNT)
+        """Whether it denotes an entity, rather than being a figure, a time or an office."""
+        return self.label != POSITION and self.label not in FIGURES
 
     def contains(self, other: "Candidate") -> bool:
         """Whether the other's words are among its own."""

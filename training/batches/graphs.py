@@ -11,7 +11,9 @@ from training.corpora.document import Document, Facts, Graph
 
 EARLIER, FAR = 60, 20
 """Mentions before one that are its candidates as antecedents, and farther ones of its last word."""
-UNRELATED = ("pronoun", "amount")
+TIME = "time"
+"""The label of time expressions: rules find them, the heads only say when things happen."""
+UNRELATED = ("pronoun", "amount", TIME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,13 @@ def _add_spans(targets: Targets, document: Document, graph: Graph, base: int) ->
     """Every span of at most `SPAN_WIDTH` words of a sentence, no punctuation at its ends."""
     word = [any(c.isalnum() for c in w) for w in document.words]
     gold = {(m.start, m.end): targets.index["mention"][m.label] for m in graph.mentions}
+    times = {(m.start, m.end) for m in graph.mentions if m.label == TIME}
     for a, b in pairwise((*document.sentences, len(document.words))):
         for i in range(a, b):
             for j in range(i, min(i + SPAN_WIDTH, b)):
                 if not (word[i] and word[j]) and (i, j + 1) not in gold:
+                    continue
+                if (i, j + 1) in times:
                     continue
                 targets.pair["mention"].add(base + i, base + j, j - i, gold.get((i, j + 1), 0))
 

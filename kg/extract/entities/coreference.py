@@ -4,6 +4,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from kg.extract.reading import PRONOUN, Candidate, Reading
 from kg.model import MentionKind
 from kg.nlp.features import acronym, bare
@@ -94,11 +96,22 @@ class _Links:
             beside = [c for c in token.children if c.dep_ in ("appos", "flat")]
             beside += [token.head] if token.dep_ in ("appos", "compound", "flat") else []
             names = [at_head.get(self.reading.word_of(t.i)) for t in beside]
+            names += self._of_its_kind(token, at_head)
             follower = starting.get(candidate.end)
             for k in (follower, *names):
                 if k is not None and self._may_be_one(k, i):
                     self.join(k, i)
                     break
+
+    def _of_its_kind(self, token: Token, at_head: dict[int, int]) -> Iterator[int]:
+        """The names behind "of" where the noun says what they are: "the city of Aalborg"."""
+        kinds = {c.evokes for c in self.schema.find("TypeCue", "noun", token.lemma_.lower())}
+        for child in token.children:
+            k = at_head.get(self.reading.word_of(child.i))
+            if k is None or child.dep_ != "nmod" or self.candidates[k].label not in kinds:
+                continue
+            if any(c.lower_ == "of" for c in child.children):
+                yield k
 
     def join_capitals(self) -> None:
         """Joins "the Russian capital" with Moscow, where the article names both."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span
 
-from kg.extract.reading import AMOUNT, POSITION, PRONOUN, Candidate, Reading
-from kg.model import MentionKind, Quantity
+from kg.extract.reading import AMOUNT, FIGURES, POSITION, PRONOUN, TIME, Candidate, Reading
+from kg.model import MentionKind, Quantity, Time
+from kg.model import Span as Characters
 
 NAME_TYPES = {"PERSON": "Person", "ORG": "Organization", "LOC": "Location"}
 NAME_CONFIDENCE = 0.5
@@ -17,11 +18,13 @@ PRONOUNS = frozenset(
 UNSTRESSED = frozenset({"DET", "PUNCT", "ADP", "PART"})
 
 
-def find_candidates(reading: Reading, quantities: Sequence[Quantity]) -> list[Candidate]:
+def find_candidates(
+    reading: Reading, quantities: Sequence[Quantity], times: Sequence[Time]
+) -> list[Candidate]:
     """The candidates of an article in text order, nested ones included, nothing twice.
 
     The model's mentions come first; names that only its flat name tagger saw, demonyms of the
-    gazetteer, figures and pronouns fill the gaps.
+    gazetteer, figures, times and pronouns fill the gaps.
     """
     found: dict[tuple[int, int], Candidate] = {}
     at: dict[int, list[Candidate]] = defaultdict(list)
@@ -34,7 +37,7 @@ def find_candidates(reading: Reading, quantities: Sequence[Quantity]) -> list[Ca
                 found[candidate.start, candidate.end] = candidate
                 for i in words:
                     at[i].append(candidate)
-    for candidate in _figures(reading, quantities):
+    for candidate in (*_figures(reading, quantities), *_times(reading, times)):
         found.setdefault((candidate.start, candidate.end), candidate)
     return sorted(found.values(), key=lambda c: (c.start, c.end))
 
@@ -43,7 +46,7 @@ def _of_model(reading: Reading) -> Iterator[Candidate]:
     """The mentions of the language model, without closing possessives."""
     group = reading.doc.spans["mentions"]
     for span, confidence in zip(group, group.attrs["confidence"], strict=True):
-        if span.label_ == PRONOUN or _is_list(span):
+        if span.label_ in (PRONOUN, TIME) or _is_list(span):
             continue
         start, end = reading.word_of(span.start), reading.word_of(span.end - 1) + 1
         if end - start > 1 and reading.token(end - 1).tag_ == "POS":
@@ -96,7 +99,7 @@ def _names(reading: Reading) -> Iterator[Candidate]:
         i
         for s in reading.doc.spans["mentions"]
         for i in range(s.start, s.end)
-        if s.label_ not in (POSITION, AMOUNT)
+        if s.label_ != POSITION and s.label_ not in FIGURES
     }
     for ent in reading.doc.ents:
         label = NAME_TYPES.get(ent.label_)
@@ -123,13 +126,23 @@ def _demonyms(reading: Reading) -> Iterator[Candidate]:
 def _figures(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Candidate]:
     """The figures that the rules found."""
     for quantity in quantities:
-        start, end = quantity.span.start, quantity.span.end
-        span = reading.doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and quantity.unit != "%":
-            words = reading.word_of(span.start), reading.word_of(span.end - 1) + 1
-            yield Candidate(
-                *words, AMOUNT, MentionKind.NOMINAL, NAME_CONFIDENCE, reading.head_of(*words)
-            )
+        if quantity.unit != "%":
+            yield from _expression(reading, quantity.span, AMOUNT)
+
+
+def _times(reading: Reading, times: Sequence[Time]) -> Iterator[Candidate]:
+    """The time expressions that the rules found."""
+    for time in times:
+        yield from _expression(reading, time.span, TIME)
+
+
+def _expression(reading: Reading, span: Characters, label: str) -> Iterator[Candidate]:
+    """The words of an expression that the rules found."""
+    found = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+    if found is not None:
+        words = reading.word_of(found.start), reading.word_of(found.end - 1) + 1
+        head = reading.head_of(*words)
+        yield Candidate(*words, label, MentionKind.NOMINAL, NAME_CONFIDENCE, head)
 
 
 def _pronouns(reading: Reading) -> Iterator[Candidate]:

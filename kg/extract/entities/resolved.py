@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kg.extract.entities.coreference import cluster_mentions, country_names, members
+from kg.extract.entities.coreference import CLASSES, cluster_mentions, country_names, members
 from kg.extract.entities.mentions import find_candidates
 from kg.extract.reading import Candidate, Reading
-from kg.model import Entity, Mention, MentionKind, Quantity
+from kg.model import Entity, Mention, MentionKind, Quantity, Time
 from kg.nlp.features import bare
 
 NAME_VOTE, NOUN_VOTE = 2.5, 0.7
@@ -16,9 +16,11 @@ NAME_VOTE, NOUN_VOTE = 2.5, 0.7
 class Resolved:
     """The candidates, and the entity of each; entities are "e1", "e2", ... in text order."""
 
-    def __init__(self, reading: Reading, quantities: Sequence[Quantity]) -> None:
-        self.reading = reading
-        self.candidates = find_candidates(reading, quantities)
+    def __init__(
+        self, reading: Reading, quantities: Sequence[Quantity] = (), times: Sequence[Time] = ()
+    ) -> None:
+        self.reading, self.quantities, self.times = reading, quantities, times
+        self.candidates = find_candidates(reading, quantities, times)
         self._clusters = cluster_mentions(reading, self.candidates)
         countries = country_names(reading.schema)
         self.entities = [
@@ -49,6 +51,19 @@ class Resolved:
         found = self.at_head.get(token, [])
         width = [self.candidates[k].end - self.candidates[k].start for k in found]
         return found[width.index(max(width))] if found else None
+
+    def coordinated(self, candidate: int) -> Iterator[int]:
+        """The candidates that "and" or a comma joins with one, of its own class."""
+        first = self.entity(candidate)
+        token = self.reading.token(self.candidates[candidate].head)
+        for other in token.conjuncts:
+            k = self.headed(other.i)
+            entity = self.entity(k) if k is not None else None
+            if k is not None and first and entity and self._class(first) == self._class(entity):
+                yield k
+
+    def _class(self, entity: Entity) -> str:
+        return next((c for c in CLASSES if self.is_a(entity, c)), entity.type)
 
     def is_a(self, entity: Entity, ancestor: str) -> bool:
         """Whether an entity's type lies under a class."""

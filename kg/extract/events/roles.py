@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.events.triggers import event_cues
-from kg.extract.reading import AMOUNT, Candidate, Trigger
+from kg.extract.reading import AMOUNT, FIGURES, Candidate, Trigger
 from kg.nlp.weights import Floats
 
 THRESHOLD = 0.5
@@ -16,6 +16,8 @@ SUPPORT = 0.45
 """How far the lexicon's mapping moves the model towards certainty."""
 ALONE = 0.6
 """Confidence of a role of a type that the model was never taught."""
+SHARED = 0.9
+"""Share of a role's confidence that whoever is coordinated with its filler gets."""
 BACK = 1
 """Sentences before a trigger's own in which its participants are sought, as in training."""
 
@@ -39,7 +41,22 @@ def find_roles(resolved: Resolved, triggers: Sequence[Trigger]) -> dict[int, lis
     found: dict[int, list[Role]] = defaultdict(list)
     for role in (*_scored(resolved, triggers, mapped), *_between(resolved, triggers)):
         found[role.trigger].append(role)
+    for group in found.values():
+        group += _shared(resolved, group)
     return {t: sorted(group, key=lambda r: -r.confidence) for t, group in found.items()}
+
+
+def _shared(resolved: Resolved, roles: Sequence[Role]) -> list[Role]:
+    """The roles that a candidate shares with those it is coordinated with: "Oslo and Rome"."""
+    taken = {r.candidate for r in roles}
+    shared: dict[int, Role] = {}
+    for role in roles:
+        if role.candidate < 0 or role.role in FIGURES:
+            continue
+        for k in resolved.coordinated(role.candidate):
+            if k not in taken:
+                shared.setdefault(k, replace(role, candidate=k, confidence=SHARED * role.confidence))
+    return list(shared.values())
 
 
 def _scored(
@@ -72,16 +89,21 @@ def _scored(
 def _likeliest(
     candidate: Candidate, labels: Sequence[str], row: Floats, mapped: str | None
 ) -> tuple[str, float] | None:
-    """The role that a candidate most likely fills; amounts are figures, all else is none."""
+    """The role that a candidate most likely fills; amounts and times are no other's roles."""
     best: tuple[str, float] | None = None
     for k in np.argsort(-row[1:]) + 1:
-        if (labels[k] == AMOUNT) == (candidate.label == AMOUNT):
+        if own_role(labels[k]) == own_role(candidate.label):
             best = labels[k], float(1 - row[0])
             break
     if mapped is not None and (best is None or best[0] == mapped or best[1] < THRESHOLD):
         share = float(row[labels.index(mapped)]) if mapped in labels else 0.0
         best = mapped, 1 - (1 - max(share, best[1] if best else 0.0)) * (1 - SUPPORT)
     return best
+
+
+def own_role(label: str) -> str:
+    """The one role that fits a candidate with a label, "" where any other may."""
+    return label if label in FIGURES else ""
 
 
 def _mapped(resolved: Resolved, trigger: Trigger) -> Iterator[tuple[int, str]]:

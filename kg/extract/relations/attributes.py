@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.entities.resolved import Resolved
-from kg.extract.reading import POSITION
+from kg.extract.reading import POSITION, Candidate
 from kg.extract.relations.patterns import OFFICES, find_titles
-from kg.model import Attribute, Entity, MentionKind, Quantity, Source, Span
+from kg.model import Attribute, Entity, Event, MentionKind, Quantity, Source, Span
 from kg.nlp.expressions.quantities import find_ages
 
 THRESHOLD = 0.4
@@ -18,14 +18,18 @@ _RESIDENTS = re.compile(r"\s*(?:\w+\s)?(?:people|residents|inhabitants|members|c
 _OWNED = re.compile(r"[’']s\s+(?:\w+\s)?$")
 
 
-def extract_attributes(resolved: Resolved, quantities: Sequence[Quantity]) -> list[Attribute]:
-    """Positions, ages and populations, each once, in the order of their evidence."""
+def extract_attributes(resolved: Resolved, events: Sequence[Event]) -> list[Attribute]:
+    """Positions, ages and populations, each once, in the order of their evidence.
+
+    A figure that is the amount of an event is no population.
+    """
+    amounts = {a.filler.span for e in events for a in e.arguments if isinstance(a.filler, Quantity)}
     found: dict[tuple[str, str, str], Attribute] = {}
     for attribute in (
         *_positions(resolved),
         *_titles(resolved),
         *_ages(resolved),
-        *_populations(resolved, quantities),
+        *_populations(resolved, amounts),
     ):
         key = attribute.subject, attribute.predicate, attribute.value.casefold()
         found.setdefault(key, attribute)
@@ -50,8 +54,28 @@ def _positions(resolved: Resolved) -> Iterator[Attribute]:
         if holder is not None and likely >= THRESHOLD:
             sentence = reading.sentence_span(candidates[office].start)
             source = Source("head:relation", round(likely, 4))
-            value = reading.words_of(candidates[office])
-            yield Attribute(holder.id, POSITION, value, (sentence,), source)
+            value = _office(resolved, candidates[office])
+            if value:
+                yield Attribute(holder.id, POSITION, value, (sentence,), source)
+
+
+def _office(resolved: Resolved, office: Candidate) -> str:
+    """An office as one person holds it, without the body in front: "Senate aides" is "aide".
+
+    Empty for what names the party or the people that somebody belongs to.
+    """
+    reading, start = resolved.reading, office.start
+    for _, candidate, entity in resolved.denoting():
+        if candidate.start == start and office.contains(candidate) and candidate.end < office.end:
+            start = candidate.end if not resolved.is_a(entity, "Person") else start
+    while start > 1 and reading.layout.words[start - 1] == "-" and not reading.layout.gaps[start]:
+        start -= 2
+    head = reading.token(office.head)
+    if head.text in reading.schema.demonyms:
+        return ""
+    words = reading.span(start, office.end).of(reading.text)
+    several = head.tag_ in ("NNS", "NNPS") and office.head == office.end - 1
+    return words.removesuffix("s") if several else words
 
 
 def _titles(resolved: Resolved) -> Iterator[Attribute]:
@@ -91,10 +115,12 @@ def _ages(resolved: Resolved) -> Iterator[Attribute]:
         yield from _figure(resolved, age, "age", ("Person", "Group"))
 
 
-def _populations(resolved: Resolved, quantities: Sequence[Quantity]) -> Iterator[Attribute]:
+def _populations(resolved: Resolved, amounts: Set[Span]) -> Iterator[Attribute]:
     """Numbers of inhabitants: "population of 9 million", "Gaza's 2.3 million residents"."""
     text = resolved.reading.text
-    for quantity in quantities:
+    for quantity in resolved.quantities:
+        if quantity.span in amounts:
+            continue
         before = text[max(0, quantity.span.start - 40) : quantity.span.start].lower()
         counted = _counted(resolved, quantity)
         if counted is not None:

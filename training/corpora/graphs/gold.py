@@ -39,6 +39,7 @@ class GoldEvent(TypedDict):
     trigger: str
     evidence: str
     roles: Mapping[str, str | Sequence[str]]
+    time: NotRequired[str]
     attributed_to: NotRequired[Sequence[str]]
     modality: NotRequired[str]
     negated: NotRequired[bool]
@@ -54,9 +55,10 @@ class GoldClaim(TypedDict):
 
 
 class Gold(TypedDict):
-    """One article's graph."""
+    """One article's graph; the date is that of publication, or empty."""
 
     id: str
+    date: str
     entities: Sequence[GoldEntity]
     relations: Sequence[GoldRelation]
     literals: Sequence[GoldLiteral]

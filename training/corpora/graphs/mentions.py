@@ -1,10 +1,13 @@
-"""The mentions of a gold graph: entities, positions, amounts, pronouns as word spans."""
+"""The mentions of a gold graph: entities, positions, amounts, times, pronouns as word spans."""
 
+from datetime import date
+
+from kg.nlp.expressions.times import find_times
 from training.corpora.document import Labelled, Names
 from training.corpora.graphs.alignment import Alignment
 from training.corpora.graphs.gold import Gold, fillers
 
-POSITION, AMOUNT, PRONOUN = "position", "amount", "pronoun"
+POSITION, AMOUNT, PRONOUN, TIME = "position", "amount", "pronoun", "time"
 PERSONAL = frozenset(("he", "she", "him", "her", "his", "hers", "himself", "herself", "who"))
 NEUTRAL = frozenset(
     ("it", "its", "they", "them", "their", "theirs", "itself", "themselves", "we", "us", "our")
@@ -22,7 +25,7 @@ NAME_OF = {
     "Product": "PRODUCT",
 }
 """Entity type → name label; all others are ORG."""
-NO_NAME = frozenset({"Other", POSITION, AMOUNT, PRONOUN})
+NO_NAME = frozenset({"Other", POSITION, AMOUNT, PRONOUN, TIME})
 REACH = 1
 """Sentences before a trigger's own in which a participant's mention is still looked for."""
 
@@ -35,7 +38,15 @@ class Mentions:
         self.types = {e["id"]: e["type"] for e in gold["entities"]}
         self.of: dict[str, list[int]] = {e["id"]: [] for e in gold["entities"]}
         ids = list(self.of)
+        published = date.fromisoformat(gold["date"]) if gold["date"] else None
+        self._values: dict[tuple[int, int], str] = {}
+        for time in find_times(text.text, published):
+            span = text.span(time.span.start, time.span.end)
+            if span is not None:
+                self._values[span] = time.value
         found = _found(text, gold)
+        for span in self._values:
+            found.setdefault(span, (TIME, -1))
         self.spans = tuple(
             Labelled(start, end, label) for (start, end), (label, _) in sorted(found.items())
         )
@@ -83,6 +94,20 @@ class Mentions:
             if m.label == AMOUNT and self.text.string(m.start, m.end) == string
         ]
         return sorted(found, key=lambda k: abs(self.spans[k].start - word))[:1]
+
+    def times(self, value: str, word: int) -> list[int]:
+        """The time expressions of a value in the word's sentence and the one before, nearest first.
+
+        Of a day the month or year is not the value.
+        """
+        found = [
+            k
+            for k, m in enumerate(self.spans)
+            if m.label == TIME
+            and self._values[m.start, m.end] == value
+            and 0 <= self.text.sentence[word] - self.sentence(k) <= REACH
+        ]
+        return sorted(found, key=lambda k: abs(self.spans[k].start - word))
 
     def sentence(self, mention: int) -> int:
         """The number of the sentence in which a mention begins."""

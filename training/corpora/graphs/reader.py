@@ -14,7 +14,7 @@ import spacy
 from training.corpora.document import Document, Graph, Labelled, Trigger
 from training.corpora.graphs.alignment import Alignment
 from training.corpora.graphs.gold import Gold, GoldClaim, GoldEvent, fillers, read_gold
-from training.corpora.graphs.mentions import AMOUNT, POSITION, Mentions
+from training.corpora.graphs.mentions import AMOUNT, POSITION, TIME, Mentions
 from training.corpora.graphs.triggers import TriggerWords, stem
 
 CLAIM, SPEAKER, SOURCE = "Claim", "speaker", "source"
@@ -85,13 +85,15 @@ def _event(
     wanted += [(entity, SOURCE) for entity in event.get("attributed_to", ())]
     arguments, ignored = _arguments(mentions, word, wanted)
     amounts = tuple((m, AMOUNT) for x in fillers(event, AMOUNT) for m in mentions.amounts(x, word))
+    times = mentions.times(event["time"], word) if event.get("time") else []
+    figures = (*amounts, *((m, TIME) for m in times[:1]))
     return Trigger(
         word=word,
         label=event["type"],
         modality=event.get("modality", "asserted"),
         negated=bool(event.get("negated")),
-        arguments=amounts + arguments,
-        ignored=ignored - {m for m, _ in amounts},
+        arguments=figures + arguments,
+        ignored=(ignored | set(times)) - {m for m, _ in figures},
     )
 
 
