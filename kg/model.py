@@ -49,6 +49,10 @@ class Span:
         if not 0 <= self.start < self.end:
             raise ValueError(f"a span needs 0 <= start < end, got {self.start}, {self.end}")
 
+    def __len__(self) -> int:
+        """The number of code points."""
+        return self.end - self.start
+
     def of(self, text: str) -> str:
         """The characters of `text` that the span covers."""
         return text[self.start : self.end]
@@ -200,7 +204,7 @@ class Event:
 class Claim:
     """Something that a speaker is reported to have said; `content` has no quotation marks.
 
-    `events` are the events that the content asserts.
+    `events` are the events of the content; a `negated` claim denies what it says.
     """
 
     id: str
@@ -210,6 +214,7 @@ class Claim:
     direct: bool
     evidence: tuple[Span, ...]
     source: Source
+    negated: bool = False
     events: tuple[str, ...] = ()
 
 

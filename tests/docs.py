@@ -6,6 +6,7 @@ once is told apart by number, in a sentence among heads and in the text elsewher
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 
 import numpy as np
@@ -18,6 +19,7 @@ from kg.extract.events.roles import Role, find_roles
 from kg.extract.events.triggers import find_triggers
 from kg.extract.reading import Reading, Trigger
 from kg.nlp.expressions.quantities import find_quantities
+from kg.nlp.expressions.times import find_times
 from kg.nlp.heads import Pairs, softmax
 from kg.nlp.weights import Floats
 from kg.schema import Schema, default_schema
@@ -25,7 +27,9 @@ from kg.schema import Schema, default_schema
 LABELS = {
     "trigger": ("-", "Claim", "Visit", "Meeting", "Attack", "Killing", "Opposition"),
     "mention": ("-", "Person", "Organization", "City", "Country", "amount", "position"),
-    "argument": ("-", "agent", "patient", "destination", "amount", "place", "source", "speaker"),
+    "argument": (
+        *("-", "agent", "patient", "destination", "amount", "place", "source", "speaker", "time"),
+    ),
     "role": ("-", "ARG0", "ARG1"),
     "deprel": ("root", "nsubj", "obj"),
     "relation": ("-", "headOf", "memberOf", "ownerOf", "alliedWith", "spouseOf", "position"),
@@ -35,6 +39,7 @@ LABELS = {
     "coreference": ("-",),
 }
 SURE, UNLIKELY = 0.9, -5.0
+PUBLISHED = date(2024, 5, 17)
 NO_SPACE_BEFORE = frozenset(".,:;?!)”") | {"'s", "n't", "%"}
 NO_SPACE_AFTER = frozenset("(“$")
 TAGS = {"PROPN": "NNP", "NOUN": "NN", "VERB": "VBD", "ADJ": "JJ", "NUM": "CD", "PRON": "PRP"}
@@ -189,7 +194,8 @@ def reading_of(
 
 def resolved_of(doc: Doc, thinks: Mapping[str, Mapping[object, object]] | None = None) -> Resolved:
     """The entities of a Doc."""
-    return Resolved(reading_of(doc, thinks), find_quantities(doc.text))
+    times = find_times(doc.text, PUBLISHED)
+    return Resolved(reading_of(doc, thinks), find_quantities(doc.text), times)
 
 
 def roles_of(resolved: Resolved) -> tuple[list[Trigger], dict[int, list[Role]]]:

@@ -5,7 +5,6 @@ from docs import called, doc_of, resolved_of
 
 from kg.extract.relations.attributes import extract_attributes
 from kg.model import Span
-from kg.nlp.expressions.quantities import find_quantities
 
 LEFT = "left=leave/VERB/root ./PUNCT/punct>left"
 OFFICE = (
@@ -78,7 +77,7 @@ ATTRIBUTES = {
 def test_attributes_go_to_whom_they_describe(sentence, mentions, thinks, expected):
     doc = doc_of(sentence, mentions=mentions)
     resolved = resolved_of(doc, {"relation": thinks})
-    found = extract_attributes(resolved, find_quantities(doc.text))
+    found = extract_attributes(resolved, [])
     assert [
         (called(resolved, a.subject), a.predicate, a.value, round(a.source.confidence, 2))
         for a in found

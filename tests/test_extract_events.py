@@ -5,8 +5,7 @@ from docs import called, doc_of, reading_of, resolved_of, roles_of
 
 from kg.extract.events.events import extract_events
 from kg.extract.events.triggers import find_triggers
-from kg.model import Modality, Quantity, Span, Time
-from kg.nlp.expressions.quantities import find_quantities
+from kg.model import Claim, Modality, Quantity, Source, Span
 
 VISITED = (
     "Holm/PROPN/nsubj>visited visited=visit/VERB/root Oslo/PROPN/obj>visited ./PUNCT/punct>visited"
@@ -77,7 +76,13 @@ OPPOSED = (
     "Dahl/PROPN/nsubj>opposed opposed=oppose/VERB/root the/DET/det>visit visit/NOUN/obj>opposed "
     "of/ADP/case>Holm Holm/PROPN/nmod>visit ./PUNCT/punct>opposed"
 )
-PEOPLE = {"Holm": "Person", "Oslo": "City", "Dahl": "Person", "sailors": "Group"}
+PEOPLE = {
+    "Holm": "Person",
+    "Oslo": "City",
+    "Rome": "City",
+    "Dahl": "Person",
+    "sailors": "Group",
+}
 VISIT = {"visited": "Visit"}
 GOING = {("visited", "Holm"): "agent", ("visited", "Oslo"): "destination"}
 PROPBANK = {"visited": {"Holm": "ARG0", "Oslo": "ARG1"}}
@@ -103,7 +108,57 @@ EVENTS = {
         ["Visit agent=Holm patient=Oslo"],
     ),
     "nobody takes part": (VISITED, {"trigger": VISIT}, {}, []),
-    "time": (THURSDAY, {"trigger": VISIT, "argument": GOING}, {}, [f"{WENT} @2024-05-16"]),
+    "time": (
+        THURSDAY,
+        {"trigger": VISIT, "argument": {**GOING, ("visited", "Thursday"): "time"}},
+        {},
+        [f"{WENT} @2024-05-16"],
+    ),
+    "a time is no other role": (
+        THURSDAY,
+        {"trigger": VISIT, "argument": {**GOING, ("visited", "Thursday"): "place"}},
+        {},
+        [f"{WENT} @2024-05-16"],
+    ),
+    "whoever is coordinated": (
+        "Holm/PROPN/nsubj>visited visited=visit/VERB/root Oslo/PROPN/obj>visited and/CCONJ/cc>Rome "
+        "Rome/PROPN/conj>Oslo ./PUNCT/punct>visited",
+        {"trigger": VISIT, "argument": GOING},
+        {},
+        [f"{WENT} destination=Rome"],
+    ),
+    "will": (
+        f"will/AUX/aux>visited {VISITED}",
+        {"trigger": VISIT, "argument": GOING},
+        {},
+        [f"{WENT} planned"],
+    ),
+    "may": (
+        f"may/AUX/aux>visited {VISITED}",
+        {"trigger": VISIT, "argument": GOING, "modality": {"visited": "planned"}},
+        {},
+        [f"{WENT} possible"],
+    ),
+    "whether": (
+        f"whether/SCONJ/mark>visited {VISITED}",
+        {"trigger": VISIT, "argument": GOING},
+        {},
+        [f"{WENT} possible"],
+    ),
+    "wanted to": (
+        "Holm/PROPN/nsubj>wanted wanted=want/VERB/root to/PART/mark>visited "
+        "visited=visit/VERB/xcomp>wanted Oslo/PROPN/obj>visited ./PUNCT/punct>wanted",
+        {"trigger": VISIT, "argument": GOING},
+        {},
+        [f"{WENT} planned"],
+    ),
+    "denied": (
+        "Holm/PROPN/nsubj>denied denied=deny/VERB/root visited=visit/VERB/xcomp>denied "
+        "Oslo/PROPN/obj>visited ./PUNCT/punct>denied",
+        {"trigger": VISIT, "argument": GOING},
+        {},
+        [f"{WENT} negated"],
+    ),
     "not": (
         VISITED,
         {"trigger": VISIT, "argument": GOING, "polarity": {"visited": "negated"}},
@@ -200,23 +255,46 @@ def test_events_have_roles_time_and_status(sentence, thinks, predicates, expecte
     doc = doc_of(sentence, mentions=mentions, predicates=predicates)
     resolved = resolved_of(doc, thinks)
     triggers, roles = roles_of(resolved)
-    at = doc.text.find("Thursday")
-    times = [Time(Span(at, at + 8), "2024-05-16")] if at >= 0 else []
-    figures = times, find_quantities(doc.text)
-    events = extract_events(resolved, triggers, roles, figures, [])
+    events = extract_events(resolved, triggers, roles, [])
     assert [written(resolved, e) for e in events] == expected
     assert [e.id for e in events] == [f"v{n}" for n in range(1, len(events) + 1)]
 
 
+def claim(resolved, start, speaker, *, negated=False):
+    """A claim whose content begins somewhere and ends with the text."""
+    end = len(resolved.reading.text)
+    cue = Span(0, 1)
+    source = Source("lexicon:saying", 0.9)
+    return Claim("c1", speaker, cue, Span(start, end), False, (cue,), source, negated=negated)  # noqa: FBT003
+
+
 def test_what_is_said_to_have_happened_is_the_word_of_the_innermost_speaker():
-    doc = doc_of(VISITED, mentions=PEOPLE_OF_VISIT)
+    doc = doc_of(THURSDAY, mentions=PEOPLE_OF_VISIT)
     resolved = resolved_of(doc, {"trigger": VISIT, "argument": GOING})
     triggers, roles = roles_of(resolved)
-    whole, inner = (Span(0, len(doc.text)), "e2"), (Span(3, len(doc.text)), "e1")
-    for said, expected in (([whole], ("e2",)), ([whole, inner], ("e1",)), ([], ())):
-        [event] = extract_events(resolved, triggers, roles, ([], []), said)
-        assert event.attributed_to == expected
-        assert event.is_fact == (not said)
+    whole, inner, own = claim(resolved, 0, "e2"), claim(resolved, 3, "e2"), claim(resolved, 4, "e1")
+    for claims, expected in (([whole], ("e2",)), ([whole, inner], ("e2",)), ([], ()), ([own], ())):
+        [event] = extract_events(resolved, triggers, roles, claims)
+        assert event.attributed_to == expected, "what a speaker did himself is no hearsay"
+        assert event.is_fact == (not expected)
+
+
+def test_what_a_claim_denies_did_not_happen():
+    doc = doc_of(VISITED, mentions=PEOPLE_OF_VISIT)
+    resolved = resolved_of(doc, {"trigger": VISIT, "argument": GOING})
+    [event] = extract_events(
+        resolved, *roles_of(resolved), [claim(resolved, 0, "e2", negated=True)]
+    )
+    assert (event.negated, event.attributed_to) == (True, ("e2",))
+
+
+def test_in_the_lead_an_event_takes_the_first_day_and_a_later_one_does_not():
+    for before, day in (((), ""), ((THURSDAY,), "2024-05-16"), ((THURSDAY, *[FIRED] * 25), "")):
+        doc = doc_of(*before, KILLED, mentions={"sailors": "Group"})
+        thinks = {"trigger": {"killed": "Killing"}, "argument": {("killed", "sailors"): "patient"}}
+        resolved = resolved_of(doc, thinks)
+        [event] = extract_events(resolved, *roles_of(resolved), [])
+        assert (event.time.value if event.time else "") == day
 
 
 PEOPLE_OF_VISIT = {"Holm": "Person", "Oslo": "City"}

@@ -77,7 +77,9 @@ def test_an_event_in_which_nobody_takes_part_is_the_reason(extract):
     ],
 )
 def test_times_that_stay_unresolved_are_noted(extract, more, when, notes):
-    graph = extract(VISITED.format(more=more), thinks=GOES, when=when)
+    dated = {("visited", "Thursday"): "time"} if when else {}
+    thinks = GOES | {"argument": GOES["argument"] | dated}
+    graph = extract(VISITED.format(more=more), thinks=thinks, when=when)
     assert graph.coverage.notes == notes
     assert [e.time is not None for e in graph.events] == [bool(more and when)]
 

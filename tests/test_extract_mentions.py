@@ -77,5 +77,5 @@ CANDIDATES = {
 def test_candidates_are_what_may_denote_something(sentences, mentions, ents, expected):
     doc = doc_of(*sentences, mentions=mentions, ents=ents)
     reading = reading_of(doc)
-    found = find_candidates(reading, find_quantities(doc.text))
+    found = find_candidates(reading, find_quantities(doc.text), ())
     assert [(reading.words_of(c), c.label, c.kind) for c in found] == expected

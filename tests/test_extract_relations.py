@@ -1,12 +1,16 @@
 """Relations: what the lexicon reads off the words, and what the model adds."""
 
+from dataclasses import replace
+
 import pytest
 from docs import called, doc_of, resolved_of
 
 from kg.extract.relations.patterns import find_by_pattern
 from kg.extract.relations.relations import extract_relations
-from kg.model import Span
+from kg.model import Claim, Source, Span
 
+_ANYWHERE = Span(0, 1)
+CLAIM = Claim("c1", "", _ANYWHERE, _ANYWHERE, True, (_ANYWHERE,), Source("head:trigger", 1.0))  # noqa: FBT003
 LEFT = "left=leave/VERB/root ./PUNCT/punct>left"
 UNION = "the/DET/det>Union Harbour/PROPN/compound>Union"
 PEOPLE = {"Jens Dahl": "Person", "Harbour Union": "Organization"}
@@ -155,11 +159,12 @@ def test_the_lexicon_reads_relations_off_the_words(sentences, mentions, predicat
     assert found == expected
 
 
-def relations(doc, thinks=None, said=()):
+def relations(doc, thinks=None, claims=()):
     """Relations with confidence and the marks that are not the usual ones."""
     resolved = resolved_of(doc, thinks)
     entities = {e.name: e.id for e in resolved.entities}
-    for r in extract_relations(resolved, [(span, entities[who]) for span, who in said]):
+    said = [replace(CLAIM, content=span, speaker=entities[who]) for span, who in claims]
+    for r in extract_relations(resolved, said):
         marks = [m for m in ("former", "negated") if getattr(r, m)]
         marks += [f"by {called(resolved, e)}" for e in r.attributed_to]
         a, b = called(resolved, r.subject), called(resolved, r.object)

@@ -2,8 +2,6 @@ from datetime import date
 
 import pytest
 
-from kg.extract.events.dating import event_time
-from kg.model import Span
 from kg.nlp.expressions.times import find_times, unresolved_times
 
 WEDNESDAY = date(2019, 5, 15)
@@ -113,36 +111,3 @@ def test_what_only_looks_like_a_time_is_none(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1 ", "12345", "on ", "\n", "1-1-", "twenty-"])
 def test_a_megabyte_of_near_matches_has_no_time(piece: str) -> None:
     assert find_times(piece * (1_000_000 // len(piece)), WEDNESDAY) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger", "value"),
-    [
-        ("Troops left on Friday and talks began on Monday.", "left", "2019-05-10"),
-        ("Troops left on Friday and talks began on Monday.", "began", "2019-05-13"),
-        ("On Friday, officials said that the troops left.", "left", "2019-05-10"),
-        ("The troops left.", "left", ""),
-    ],
-)
-def test_an_event_takes_the_nearest_time_of_its_sentence(
-    text: str, trigger: str, value: str
-) -> None:
-    start = text.index(trigger)
-    span = Span(start, start + len(trigger))
-    time = event_time(text, span, Span(0, len(text)), find_times(text, WEDNESDAY))
-    assert (time.value if time else "") == value
-
-
-def test_in_the_lead_an_event_takes_the_first_day_and_a_later_or_planned_one_does_not() -> None:
-    lead = "A bomb exploded on Friday. It killed two men. Police will search the area."
-    text = lead + " " * 500 + "It killed a dog."
-    times = find_times(text, WEDNESDAY)
-
-    def value(start: int, word: str, sentence: Span) -> str:
-        at = text.index(word, start)
-        time = event_time(text, Span(at, at + len(word)), sentence, times)
-        return time.value if time else ""
-
-    assert value(0, "killed", Span(27, 45)) == "2019-05-10"
-    assert value(0, "search", Span(46, 74)) == ""
-    assert value(500, "killed", Span(574, len(text))) == ""

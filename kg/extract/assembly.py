@@ -45,12 +45,11 @@ def extract_graph(
     triggers = find_triggers(reading)
     roles = find_roles(resolved, triggers)
     claims = extract_claims(resolved, triggers, roles, find_sayings(reading, triggers))
-    said = [(c.content, c.speaker) for c in claims]
-    events = extract_events(resolved, triggers, roles, said)
+    events = extract_events(resolved, triggers, roles, claims)
     graph = ArticleGraph(
         article=article,
         entities=tuple(resolved.entities),
-        relations=tuple(extract_relations(resolved, said)),
+        relations=tuple(extract_relations(resolved, claims)),
         attributes=tuple(extract_attributes(resolved, events)),
         events=tuple(events),
         claims=tuple(replace(c, events=events_in(c, events)) for c in claims),

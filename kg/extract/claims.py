@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.events.roles import Role, subjects_of
+from kg.extract.events.status import denies
 from kg.extract.reading import CLAIM, SPEAKER, Reading, Trigger
 from kg.model import Claim, Entity, Event, Source, Span
 
@@ -89,6 +90,7 @@ def extract_claims(
             direct=saying.direct,
             evidence=(reading.sentence_span(trigger.word),),
             source=Source(trigger.rule, round(min(trigger.confidence, confidence), 4)),
+            negated=denies(reading, reading.token(trigger.word)),
         )
         out.append(claim)
     return out

@@ -241,6 +241,7 @@ class _Writer(QuadWriter):
         self.add(node, "cue", self.passage(claim.cue))
         self.add(node, "content", self.passage(claim.content))
         self.add(node, "direct", terms.boolean(claim.direct))
+        self.add(node, "negated", terms.boolean(claim.negated))
         for event in claim.events:
             self.add(node, "asserts", self.nodes[event])
         self.statement(node, claim.evidence, claim.source, fact=True)

@@ -103,7 +103,7 @@ class _Reader:
             relation=claim.cue.of(self._text),
             object=f"“{content}”" if claim.direct else content,
             time="",
-            status="quoted" if claim.direct else "reported",
+            status="denied" if claim.negated else "quoted" if claim.direct else "reported",
             confidence=claim.source.confidence,
             start=_start(claim.evidence),
         )

@@ -6,22 +6,24 @@ from kg.extract.entities.resolved import Resolved
 from kg.extract.events.dating import lead_time
 from kg.extract.events.merging import merge_events, ordered
 from kg.extract.events.roles import Role
+from kg.extract.events.status import statuses
 from kg.extract.events.subtotals import subtotals
 from kg.extract.reading import AMOUNT, CLAIM, SOURCE, SPEAKER, TIME, Trigger
-from kg.model import Argument, Event, Modality, Quantity, Source, Span, Time
+from kg.model import Argument, Claim, Event, Modality, Quantity, Source, Span, Time
 
 
 def extract_events(
     resolved: Resolved,
     triggers: Sequence[Trigger],
     roles: dict[int, list[Role]],
-    said: Sequence[tuple[Span, str]],
+    claims: Sequence[Claim],
 ) -> list[Event]:
     """Each happening once, numbered in text order; one in which no entity takes part is left out.
 
-    `said` are the contents of claims with their speakers: what happens in one is attributed.
+    What happens in the content of a claim is attributed to its speaker, unless the speaker tells
+    what he does himself ("we condemn the attack"); what a claim denies did not happen.
     """
-    statuses = _statuses(resolved, triggers)
+    status = statuses(resolved.reading, triggers)
     events = []
     for t, trigger in enumerate(triggers):
         arguments = ordered(list(_arguments(resolved, roles.get(t, []))))
@@ -29,8 +31,12 @@ def extract_events(
             continue
         span = resolved.reading.span(trigger.word, trigger.word + 1)
         sentence = resolved.reading.sentence_span(trigger.word)
-        negated, modality = statuses[t]
-        sources = list(_sources(resolved, roles.get(t, []))) or _innermost(span, said)
+        negated, modality = status[t]
+        around = _innermost(span, claims)
+        sources = list(_sources(resolved, roles.get(t, []))) or [c.speaker for c in around]
+        if modality is Modality.ASSERTED:
+            agents = {a.filler for a in arguments if a.role == "agent"}
+            sources = [s for s in sources if s not in agents]
         event = Event(
             id=f"v{t}",
             type=trigger.label,
@@ -39,7 +45,7 @@ def extract_events(
             evidence=(sentence,),
             source=Source(trigger.rule, round(min(trigger.confidence, 1.0), 4)),
             time=_time(resolved, roles.get(t, [])) or lead_time(resolved, span, sentence),
-            negated=negated,
+            negated=negated or any(c.negated for c in around),
             modality=modality,
             attributed_to=tuple(dict.fromkeys(sources)),
         )
@@ -49,25 +55,6 @@ def extract_events(
 
 def _is_entity(argument: Argument) -> bool:
     return isinstance(argument.filler, str) and argument.filler.startswith("e")
-
-
-def _statuses(resolved: Resolved, triggers: Sequence[Trigger]) -> list[tuple[bool, Modality]]:
-    """Whether each trigger's event is negated, by its head or by a PropBank role; its modality."""
-    modality = resolved.reading.probabilities("modality")
-    polarity = resolved.reading.probabilities("polarity")
-    labels = resolved.reading.heads.labels["modality"]
-    denied = {
-        resolved.reading.word_of(p.word)
-        for p in resolved.reading.predicates.values()
-        if any(role == "ARGM-NEG" for _, role in p.arguments)
-    }
-    return [
-        (
-            t.word in denied or bool(polarity[t.word, 1] > polarity[t.word, 0]),
-            Modality(labels[int(modality[t.word].argmax())]),
-        )
-        for t in triggers
-    ]
 
 
 def _arguments(resolved: Resolved, roles: Sequence[Role]) -> Iterator[Argument]:
@@ -114,10 +101,8 @@ def _sources(resolved: Resolved, roles: Sequence[Role]) -> Iterator[str]:
             yield entity.id
 
 
-def _innermost(trigger: Span, said: Sequence[tuple[Span, str]]) -> list[str]:
-    """The speakers of the smallest content that a trigger lies in."""
-    around = [
-        (span.end - span.start, who) for span, who in said if span.start <= trigger.start < span.end
-    ]
-    least = min(around, default=(0, ""))[0]
-    return [who for size, who in around if size == least]
+def _innermost(trigger: Span, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of the smallest content that a trigger lies in."""
+    around = [c for c in claims if c.content.start <= trigger.start < c.content.end]
+    least = min((len(c.content) for c in around), default=0)
+    return [c for c in around if len(c.content) == least]

@@ -55,7 +55,9 @@ def _shared(resolved: Resolved, roles: Sequence[Role]) -> list[Role]:
             continue
         for k in resolved.coordinated(role.candidate):
             if k not in taken:
-                shared.setdefault(k, replace(role, candidate=k, confidence=SHARED * role.confidence))
+                shared.setdefault(
+                    k, replace(role, candidate=k, confidence=SHARED * role.confidence)
+                )
     return list(shared.values())
 
 

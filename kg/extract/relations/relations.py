@@ -18,7 +18,7 @@ from kg.extract.relations.patterns import (
     is_modal,
     is_negated,
 )
-from kg.model import Relation, Source, Span
+from kg.model import Claim, Relation, Source
 
 THRESHOLD = 0.4
 CONSIDERED = 0.1
@@ -26,19 +26,19 @@ CONSIDERED = 0.1
 _Key = tuple[str, str, str]
 
 
-def extract_relations(resolved: Resolved, said: Sequence[tuple[Span, str]]) -> list[Relation]:
+def extract_relations(resolved: Resolved, claims: Sequence[Claim]) -> list[Relation]:
     """Each relation once, with every sentence that says it, in the order of first evidence.
 
-    What the model and a pattern both find is surer than what one of them finds. `said` are the
-    contents of claims with their speakers: a relation found nowhere else is attributed. What
-    "will" or "may" come to hold is no relation yet.
+    What the model and a pattern both find is surer than what one of them finds. A relation that
+    is found only in the contents of claims is attributed. What "will" or "may" come to hold is no
+    relation yet.
     """
     found: dict[_Key, list[Finding]] = defaultdict(list)
     for finding in (*_find_by_model(resolved), *find_by_pattern(resolved)):
         verb = _joint(resolved, finding)
         if verb is None or not is_modal(resolved, verb):
             found[_key(resolved, finding)].append(finding)
-    relations = [_relation(resolved, key, group, said) for key, group in found.items()]
+    relations = [_relation(resolved, key, group, claims) for key, group in found.items()]
     likely = [r for r in relations if r.source.confidence >= THRESHOLD]
     kept = [r for r in _surest(likely) if not _is_guess(r, likely)]
     return sorted(kept, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
@@ -90,7 +90,7 @@ def _key(resolved: Resolved, finding: Finding) -> _Key:
 
 
 def _relation(
-    resolved: Resolved, key: _Key, group: Sequence[Finding], said: Sequence[tuple[Span, str]]
+    resolved: Resolved, key: _Key, group: Sequence[Finding], claims: Sequence[Claim]
 ) -> Relation:
     """One relation from everything that says it."""
     reading = resolved.reading
@@ -109,7 +109,7 @@ def _relation(
         source=Source(max(best, key=best.__getitem__), round(confidence, 4)),
         former=predicate in OFFICES and any(_is_former(resolved, f) for f in group),
         negated=all((v := _joint(resolved, f)) and is_negated(resolved, v) for f in group),
-        attributed_to=_speakers(resolved, group, said),
+        attributed_to=_speakers(resolved, group, claims),
     )
 
 
@@ -140,7 +140,7 @@ def _joint(resolved: Resolved, finding: Finding) -> Token | None:
 
 
 def _speakers(
-    resolved: Resolved, group: Sequence[Finding], said: Sequence[tuple[Span, str]]
+    resolved: Resolved, group: Sequence[Finding], claims: Sequence[Claim]
 ) -> tuple[str, ...]:
     """Who says it, when all that says it are clauses inside of claims.
 
@@ -150,7 +150,11 @@ def _speakers(
     for finding in group:
         ends = [resolved.candidates[k] for k in (finding.subject, finding.object)]
         where = resolved.reading.span(min(c.start for c in ends), max(c.end for c in ends))
-        around = [s for span, s in said if span.start <= where.start and where.end <= span.end]
+        around = [
+            c.speaker
+            for c in claims
+            if c.content.start <= where.start and where.end <= c.content.end
+        ]
         if not around or finding.rule != "head:relation":
             return ()
         speakers |= dict.fromkeys(around)
