@@ -289,7 +289,7 @@ def test_what_a_claim_denies_did_not_happen():
 
 
 def test_in_the_lead_an_event_takes_the_first_day_and_a_later_one_does_not():
-    for before, day in (((), ""), ((THURSDAY,), "2024-05-16"), ((THURSDAY, *[FIRED] * 25), "")):
+    for before, day in (((), ""), ((THURSDAY,), "2024-05-16"), ((THURSDAY, *[FIRED] * 40), "")):
         doc = doc_of(*before, KILLED, mentions={"sailors": "Group"})
         thinks = {"trigger": {"killed": "Killing"}, "argument": {("killed", "sailors"): "patient"}}
         resolved = resolved_of(doc, thinks)

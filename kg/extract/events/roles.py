@@ -41,8 +41,8 @@ def find_roles(resolved: Resolved, triggers: Sequence[Trigger]) -> dict[int, lis
     found: dict[int, list[Role]] = defaultdict(list)
     for role in (*_scored(resolved, triggers, mapped), *_between(resolved, triggers)):
         found[role.trigger].append(role)
-    for group in found.values():
-        group += _shared(resolved, group)
+    for own in list(found.values()):
+        own.extend(_shared(resolved, own))
     return {t: sorted(group, key=lambda r: -r.confidence) for t, group in found.items()}
 
 
@@ -55,9 +55,8 @@ def _shared(resolved: Resolved, roles: Sequence[Role]) -> list[Role]:
             continue
         for k in resolved.coordinated(role.candidate):
             if k not in taken:
-                shared.setdefault(
-                    k, replace(role, candidate=k, confidence=SHARED * role.confidence)
-                )
+                confidence = round(SHARED * role.confidence, 4)
+                shared.setdefault(k, replace(role, candidate=k, confidence=confidence))
     return list(shared.values())
 
 
