@@ -1,4 +1,4 @@
-"""`python -m evaluation SHARED [--only language|graph|speed]`: every metric, written down."""
+"""`python -m evaluation SHARED [--only language|graph|audit|speed]`: every metric, written down."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from evaluation.ablation import measure_ablation
+from evaluation.audit import measure_audit
 from evaluation.graph import measure_graph
 from evaluation.heads.gold import measure_heads
 from evaluation.language.coreference import measure_coreference
@@ -26,6 +27,7 @@ STAGES: dict[str, dict[str, Stage]] = {
         "graph": measure_graph,
         "ablation": measure_ablation,
     },
+    "audit": {"audit": measure_audit},
     "speed": {"speed": measure_speed},
 }
 NEEDED = ("corpora", "gold/score.py", "gold/gold", "gold/train", "gold/articles", "articles")

@@ -18,6 +18,8 @@ _LEAD_IN = re.compile(r"(?:[\s,:“\"]*that\b)?[\s,:“\"]*", re.IGNORECASE)
 NEAR = 200
 """Characters between a quotation and its cue, at most."""
 SUBJECT_CONFIDENCE = 0.6
+SHORT = 3
+"""Words of an object that is no content by itself, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ def find_sayings(reading: Reading, triggers: Sequence[Trigger]) -> list[Saying]:
     cues = [k for k, t in enumerate(triggers) if t.label == CLAIM and not _is_denied(reading, t)]
     quoted: list[Saying] = []
     for match in _QUOTED.finditer(reading.text):
-        span = _trimmed(reading.text, Span(match.start(1), match.end(1)))
-        if not _is_speech(span.of(reading.text)):
+        if not _is_speech(match[1].strip()):
             continue
+        span = _trimmed(reading.text, Span(match.start(1), match.end(1)))
         cue = _cue_of(reading, triggers, cues, span)
         if cue is None and quoted and _goes_on(reading.text, quoted[-1].content, span):
             cue = quoted[-1].cue
@@ -132,8 +134,13 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 def _is_speech(quote: str) -> bool:
-    """Whether a quotation is more than a title or a word in scare quotes."""
-    return len(quote.split()) > 3 or quote[-1:] in ".?!"
+    """Whether a quotation is more than a title or a word in scare quotes.
+
+    >>> [_is_speech(q) for q in ("We lost,", "swine flu.", "Alien", "a true friend of ours")]
+    [True, False, False, True]
+    """
+    words = quote.split()
+    return len(words) > 3 or (len(words) > 1 and quote[0].isupper() and quote[-1] in ".?!,")
 
 
 def _goes_on(text: str, before: Span, span: Span) -> bool:
@@ -180,9 +187,10 @@ def _reported(reading: Reading, trigger: Trigger, cue: int) -> Iterator[Saying]:
 
 
 def _clause(_: Reading, token: Token) -> Span | None:
-    """The complement clause of a verb."""
+    """The complement clause of a verb or noun."""
+    tied = ("ccomp", "acl") if token.pos_ == "NOUN" else ("ccomp",)
     clauses = [
-        c for c in token.children if c.dep_ == "ccomp" or (c.dep_ == "parataxis" and c.i > token.i)
+        c for c in token.children if c.dep_ in tied or (c.dep_ == "parataxis" and c.i > token.i)
     ]
     return _subtree(max(clauses, key=lambda c: c.dep_ == "ccomp")) if clauses else None
 
@@ -202,17 +210,21 @@ def _rest(reading: Reading, token: Token) -> Span | None:
 
 
 def _object(_: Reading, token: Token) -> Span | None:
-    """The object of a verb: "claimed responsibility", "announced plans to leave"."""
-    objects = [
-        c
-        for c in token.children
-        if c.dep_ in ("obj", "xcomp") and c.i > token.i and c.pos_ != "PRON"
-    ]
-    return _subtree(objects[0]) if objects else None
+    """What is behind a verb and no clause: "called the deal a fraud", "announced plans to leave".
+
+    A short object alone is no content: "announced his death".
+    """
+    behind = [c for c in token.children if c.dep_ in ("obj", "xcomp") and c.i > token.i]
+    if not behind:
+        return None
+    span = Span(_subtree(behind[0]).start, max(_subtree(c).end for c in behind))
+    return span if len(span.of(token.doc.text).split()) > SHORT else None
 
 
 def _marked(reading: Reading, token: Token) -> Span | None:
-    """The words of the sentence that the model marks as content."""
+    """The words of the sentence that the model marks as content, of a verb without an object."""
+    if any(c.dep_ == "obj" for c in token.children):
+        return None
     a, b = reading.sentences[reading.sentence[reading.word_of(token.i)]]
     best = reading.heads.words("content", reading.vectors[a:b]).argmax(axis=1)
     marked = [a + i for i in range(b - a) if best[i] > 0]

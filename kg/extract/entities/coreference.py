@@ -20,6 +20,10 @@ TOPIC = 1.0
 SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers"))
 PLURAL = frozenset(("they", "them", "their", "theirs"))
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"))
+INDEFINITE = frozenset(
+    ("a", "an", "another", "other", "some", "more", "its", "his", "her", "their")
+)
+DETERMINING = frozenset(("det", "amod", "nmod:poss"))
 NAMED = (MentionKind.NAME, MentionKind.DEMONYM)
 CLASSES = ("Organization", "Place", "Person", "Group", "Event")
 
@@ -32,6 +36,8 @@ def cluster_mentions(reading: Reading, candidates: Sequence[Candidate]) -> list[
     links = _Links(reading, candidates)
     links.join_nested()
     links.join_names()
+    links.join_abbreviations()
+    links.join_equal_descriptions()
     links.join_appositions()
     links.join_capitals()
     links.join_similar_names()
@@ -85,6 +91,35 @@ class _Links:
                 if kind == self._class(b.label) and not part:
                     self.join(first, i)
 
+    def join_abbreviations(self) -> None:
+        """Joins a name with what abbreviates it in brackets: "Harbour Safety Service (HSS)"."""
+        starting = {c.start: i for i, c in enumerate(self.candidates) if c.kind in NAMED}
+        words = self.reading.layout.words
+        for i, candidate in enumerate(self.candidates):
+            k = starting.get(candidate.end + 1)
+            if candidate.kind is not MentionKind.NAME or k is None or not candidate.denotes:
+                continue
+            bracketed = words[candidate.end] == "(" and words[self.candidates[k].end :][:1] == (
+                ")",
+            )
+            if bracketed and self.words[k].isupper() and self._may_be_one(k, i):
+                self.join(k, i)
+
+    def join_equal_descriptions(self) -> None:
+        """Joins definite descriptions of like words: "the protesters" are those of before."""
+        first: dict[tuple[str, str], int] = {}
+        for i, candidate in enumerate(self.candidates):
+            if candidate.kind is not MentionKind.NOMINAL or not candidate.denotes:
+                continue
+            head = self.reading.token(candidate.head)
+            determiners = {c.lower_ for c in head.children if c.dep_ in DETERMINING}
+            if determiners & INDEFINITE or candidate.label == "Person":
+                continue
+            key = self.words[i].casefold(), self._class(candidate.label)
+            if key in first:
+                self.join(first[key], i)
+            first.setdefault(key, i)
+
     def join_appositions(self) -> None:
         """Joins a description with the name that it stands beside: "the mayor, Kari Holm"."""
         starting = {c.start: i for i, c in enumerate(self.candidates) if c.kind in NAMED}
@@ -99,9 +134,15 @@ class _Links:
             names += self._of_its_kind(token, at_head)
             follower = starting.get(candidate.end)
             for k in (follower, *names):
-                if k is not None and self._may_be_one(k, i):
+                if k is not None and (self._may_be_one(k, i) or self._is_kind_of_group(k, i)):
                     self.join(k, i)
                     break
+
+    def _is_kind_of_group(self, k: int, i: int) -> bool:
+        """Whether a description in the singular is of people who are an organisation."""
+        classes = {self._class(self.candidates[j].label) for j in (k, i)}
+        head = self.reading.token(self.candidates[i].head)
+        return classes == {"Group", "Organization"} and head.tag_ == "NN"
 
     def _of_its_kind(self, token: Token, at_head: dict[int, int]) -> Iterator[int]:
         """The names behind "of" where the noun says what they are: "the city of Aalborg"."""
@@ -173,7 +214,7 @@ class _Links:
         """
         parts = [w for w in _plain(self.words[i]).split() if w not in HONORIFICS]
         short, kind = " ".join(parts), self._class(self.candidates[i].label)
-        if kind == "Place" or not parts:
+        if (kind == "Place" and self.candidates[i].label != "Facility") or not parts:
             return None
         fuller = [
             k

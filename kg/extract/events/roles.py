@@ -148,6 +148,8 @@ def subjects_of(resolved: Resolved, trigger: Trigger) -> Iterator[int]:
     heads = [c.i for c in token.children if c.dep_ == "nsubj"]
     if token.lower_ == "according":
         heads.append(token.head.i)
+    if token.pos_ == "NOUN":
+        heads += [c.i for c in token.children if c.dep_ in ("nmod:poss", "compound")]
     if not heads and token.dep_ in ("advcl", "conj", "xcomp"):
         heads += [c.i for c in token.head.children if c.dep_ == "nsubj"]
     predicate = resolved.reading.predicates.get(token.i)

@@ -1,5 +1,6 @@
 """Doc → triggers: the words that name an event or introduce a claim."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ SUPPORT = 0.5
 """How far a cue of the lexicon that is always right moves the model towards certainty."""
 CLAIM_THRESHOLD = 0.15
 """Least probability of a claim at a word of saying that has neither clause nor subject."""
+_COLON = re.compile(r":\s*[“\"]")
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
@@ -34,6 +36,8 @@ def find_triggers(reading: Reading) -> list[Trigger]:
             p = float(scores[word, column[CLAIM]])
             if p >= CLAIM_THRESHOLD or _reports(reading.token(word)):
                 out.append(Trigger(word, CLAIM, max(p, THRESHOLD), f"lexicon:{claim.name}"))
+        elif _opens_quotation(reading, word):
+            out.append(Trigger(word, CLAIM, THRESHOLD, "rule:colon"))
     return out
 
 
@@ -74,16 +78,34 @@ def _has_other_sense(cue: Cue, roleset: str) -> bool:
 
 
 def claim_cue(reading: Reading, word: int) -> Cue | None:
-    """The claim cue that a verb, or the "according" of "according to", is."""
+    """The claim cue that a verb or noun, or the "according" of "according to", is."""
     token = reading.token(word)
     if token.lower_ == "according":
         return next(iter(reading.schema.find("ClaimCue", "preposition", "according to")), None)
-    if token.pos_ != "VERB":
+    pos = POS.get(token.pos_)
+    if pos is None or pos == "adjective":
         return None
-    return next(iter(reading.schema.find("ClaimCue", "verb", token.lemma_.lower())), None)
+    return next(iter(reading.schema.find("ClaimCue", pos, token.lemma_.lower())), None)
 
 
 def _reports(token: Token) -> bool:
-    """Whether a verb of saying has a subject, and a clause as its object."""
+    """Whether a word of saying has a clause: with a subject a verb, with "that" a noun."""
     relations = {c.dep_.split(":")[0] for c in token.children}
+    if token.pos_ == "NOUN":
+        return any(c.dep_ in ("acl", "ccomp") and _that(c) for c in token.children)
     return "nsubj" in relations and bool(relations & {"ccomp", "parataxis"})
+
+
+def _that(clause: Token) -> bool:
+    """Whether a clause begins with "that"."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _opens_quotation(reading: Reading, word: int) -> bool:
+    """Whether a verb's sentence leads with a colon to a quotation, whatever the verb is."""
+    token = reading.token(word)
+    if token.dep_ != "root" or token.pos_ != "VERB":
+        return False
+    _, end = reading.sentences[reading.sentence[word]]
+    text = reading.text[token.idx : reading.span(word, end).end + 2]
+    return bool(_COLON.search(text))

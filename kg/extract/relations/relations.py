@@ -21,6 +21,11 @@ from kg.extract.relations.patterns import (
 from kg.model import Claim, Relation, Source
 
 THRESHOLD = 0.4
+RIVAL = 0.8
+"""Share of a rival's confidence that an exclusive relation needs to stay beside it."""
+HEADS = frozenset(("headOf", "deputyHeadOf"))
+"""Relations of somebody with a name: that the president heads the country says nothing."""
+EXCLUSIVE = frozenset(("headOf", "deputyHeadOf", "spokespersonOf", "capitalOf", "bornIn"))
 CONSIDERED = 0.1
 """What the model alone finds less likely is not looked at."""
 _Key = tuple[str, str, str]
@@ -39,8 +44,13 @@ def extract_relations(resolved: Resolved, claims: Sequence[Claim]) -> list[Relat
         if verb is None or not is_modal(resolved, verb):
             found[_key(resolved, finding)].append(finding)
     relations = [_relation(resolved, key, group, claims) for key, group in found.items()]
-    likely = [r for r in relations if r.source.confidence >= THRESHOLD]
-    kept = [r for r in _surest(likely) if not _is_guess(r, likely)]
+    named = {e.id for e in resolved.entities if e.named}
+    likely = [
+        r
+        for r in relations
+        if r.source.confidence >= THRESHOLD and (r.subject in named or r.predicate not in HEADS)
+    ]
+    kept = [r for r in _surest(likely) if not _is_guess(r, likely) and not _is_rivalled(r, likely)]
     return sorted(kept, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
 
 
@@ -62,6 +72,20 @@ def _is_guess(relation: Relation, others: Sequence[Relation]) -> bool:
         r.subject == relation.subject
         and r.predicate == relation.predicate
         and not r.source.rule.startswith(SUPPOSED)
+        for r in others
+    )
+
+
+def _is_rivalled(relation: Relation, others: Sequence[Relation]) -> bool:
+    """Whether a sentence gives an office to two, or two offices to one, this one less surely.
+
+    Of "Chancellor Merkel and Prime Minister Johnson" each heads one country.
+    """
+    return relation.predicate in EXCLUSIVE and any(
+        r.predicate == relation.predicate
+        and (r.subject == relation.subject) != (r.object == relation.object)
+        and set(relation.evidence) <= set(r.evidence)
+        and relation.source.confidence < RIVAL * r.source.confidence
         for r in others
     )
 
