@@ -14,6 +14,8 @@ SUPPORT = 0.5
 """How far a cue of the lexicon that is always right moves the model towards certainty."""
 CLAIM_THRESHOLD = 0.15
 """Least probability of a claim at a word of saying that has neither clause nor subject."""
+WORDS_BEHIND = 8
+"""Words behind a verb of which a multi-word cue may be made up."""
 _COLON = re.compile(r":\s*[“\"]")
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -61,13 +63,30 @@ def event_cues(reading: Reading, word: int) -> Iterator[Cue]:
         return
     lemma, predicate = token.lemma_.lower(), reading.predicates.get(token.i)
     roleset = predicate.roleset if predicate else ""
-    longer = [f"{lemma} {t.lemma_.lower()}" for t in token.children if t.i > token.i]
-    for form in longer:
+    for form in _longer(token, lemma):
         yield from reading.schema.find("EventCue", pos, form)
     for cue in reading.schema.find("EventCue", pos, lemma):
         if not _has_other_sense(cue, roleset):
             yield cue
     yield from reading.schema.find("EventCue", "roleset", roleset)
+
+
+def _longer(token: Token, lemma: str) -> Iterator[str]:
+    """A word's lemma with others of its clause, as multi-word cues are written.
+
+    A verb with one or two words behind it that depend on it or mark what does ("step down",
+    "take into custody"); a noun with what is in front of it ("air strike") or behind ("call for").
+    """
+    near = [t for t in token.children if t.i > token.i]
+    near += [t for c in near for t in c.children if t.dep_ == "case"]
+    words = [t.lemma_.lower() for t in sorted(near, key=lambda t: t.i)[:WORDS_BEHIND]]
+    if token.pos_ == "NOUN":
+        front = [t for t in token.doc[max(0, token.i - 2) : token.i] if t.head.i == token.i]
+        for k in range(len(front)):
+            yield " ".join((*(t.lemma_.lower() for t in front[k:]), lemma))
+    for k, first in enumerate(words):
+        yield from (f"{lemma} {first} {second}" for second in words[k + 1 :])
+        yield f"{lemma} {first}"
 
 
 def _has_other_sense(cue: Cue, roleset: str) -> bool:
