@@ -1,4 +1,4 @@
-"""`python -m evaluation SHARED [--only language|graph|speed]`: every metric, written down."""
+"""`python -m evaluation SHARED [--only PART]`: every metric, written down."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from evaluation.graph import measure_graph
 from evaluation.heads.gold import measure_heads
 from evaluation.language.coreference import measure_coreference
 from evaluation.language.development import measure_language
+from evaluation.meantime.agreement import measure_meantime
 from evaluation.report import HERE, Group, provenance, show, write_json, write_rows
 from evaluation.seed import measure_seed
 from evaluation.speed import measure_speed
@@ -26,9 +27,17 @@ STAGES: dict[str, dict[str, Stage]] = {
         "graph": measure_graph,
         "ablation": measure_ablation,
     },
+    "meantime": {"meantime": measure_meantime},
     "speed": {"speed": measure_speed},
 }
-NEEDED = ("corpora", "gold/score.py", "gold/gold", "gold/train", "gold/articles", "articles")
+NEEDED = (
+    "corpora/meantime",
+    "gold/score.py",
+    "gold/gold",
+    "gold/train",
+    "gold/articles",
+    "articles",
+)
 
 
 def main() -> int:
