@@ -1,4 +1,4 @@
-"""`python -m evaluation SHARED [--only language|graph|audit|speed]`: every metric, written down."""
+"""`python -m evaluation SHARED [--only PART]`: every metric, written down."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ from evaluation.graph import measure_graph
 from evaluation.heads.gold import measure_heads
 from evaluation.language.coreference import measure_coreference
 from evaluation.language.development import measure_language
+from evaluation.meantime.agreement import measure_meantime
 from evaluation.report import HERE, Group, provenance, show, write_json, write_rows
 from evaluation.seed import measure_seed
 from evaluation.speed import measure_speed
@@ -27,10 +28,19 @@ STAGES: dict[str, dict[str, Stage]] = {
         "graph": measure_graph,
         "ablation": measure_ablation,
     },
+    "meantime": {"meantime": measure_meantime},
     "audit": {"audit": measure_audit},
     "speed": {"speed": measure_speed},
 }
-NEEDED = ("corpora", "gold/score.py", "gold/gold", "gold/train", "gold/articles", "articles")
+NEEDED = (
+    "corpora/meantime",
+    "corpora/re3d",
+    "gold/score.py",
+    "gold/gold",
+    "gold/train",
+    "gold/articles",
+    "articles",
+)
 
 
 def main() -> int:

@@ -78,6 +78,22 @@ def f1(name: str, count: Count) -> Metric:
     return Metric(name, round(count.f1, 4))
 
 
+def counted(count: Count, of: str = "") -> tuple[Metric, ...]:
+    """Precision and recall as shares, and the three numbers that they come from.
+
+    >>> [(m.name, m.value) for m in counted(Count(1, 2, 4), "names")][:2]
+    [('names precision', 0.5), ('names recall', 0.25)]
+    """
+    prefix = f"{of} " if of else ""
+    return (
+        Metric(f"{prefix}precision", round(count.precision, 4)),
+        Metric(f"{prefix}recall", round(count.recall, 4)),
+        Metric(f"{prefix}correct", count.correct),
+        Metric(f"{prefix}found", count.predicted),
+        Metric(f"{prefix}gold", count.gold),
+    )
+
+
 def by_label(gold: Iterable[Fact], predicted: Iterable[Fact]) -> dict[str, Count]:
     """The count of each label of the gold data, the most frequent first.
 

@@ -8,20 +8,20 @@ import pytest
 from evaluation.audit import Row, audit_group, read_table, rows
 
 
-def test_every_statement_of_a_graph_is_a_row(article_graph):
-    found = list(rows(article_graph))
-    text = article_graph.article.text
+def test_every_statement_of_a_graph_is_a_row(example_graph):
+    found = list(rows(example_graph))
+    text = example_graph.article.text
     kinds = {r.kind for r in found}
     assert kinds == {"relation", "attribute", "event role", "event time", "claim"}
     assert all(0 <= r.start < r.end <= len(text) for r in found)
-    arguments = sum(len(e.arguments) for e in article_graph.events)
+    arguments = sum(len(e.arguments) for e in example_graph.events)
     assert sum(r.kind == "event role" for r in found) == arguments
     assert not any(r.verdict or r.reason for r in found)
 
 
-def test_no_row_holds_a_sentence_of_the_article(article_graph):
-    sentences = [s for s in article_graph.article.text.split(". ") if len(s) > 40]
-    assert not any(s in r.statement for s in sentences for r in rows(article_graph))
+def test_no_row_holds_a_sentence_of_the_article(example_graph):
+    sentences = [s for s in example_graph.article.text.split(". ") if len(s) > 40]
+    assert not any(s in r.statement for s in sentences for r in rows(example_graph))
 
 
 JUDGED = [
