@@ -1,14 +1,16 @@
 """Whether confidence means what it says: bins of confidence against correctness by gold graphs."""
 
 import importlib.util
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from evaluation.report import Group, Metric
 from evaluation.scores import Judged, brier_score, calibration_error, reliability_bins
 from kg.errors import KGError
-from kg.model import ArticleGraph
+from kg.model import Argument, ArticleGraph, Attribute, Claim, Event
 
 Record = Mapping[str, object]
 """A gold graph, or one of ours, in the interchange form."""
@@ -30,6 +32,8 @@ class Alignment:
 
     relations: frozenset[Triple]
     arguments: frozenset[Triple]
+    attributes: frozenset[Triple]
+    claims: tuple[tuple[int, int, str], ...]
     entities: Mapping[str, str]
     symmetric: frozenset[str]
 
@@ -48,14 +52,32 @@ class Alignment:
 
         An argument's confidence holds where its event is right; so the event's multiplies it.
         """
-        entities = {e.id for e in graph.entities}
         for event in graph.events:
             for argument in event.arguments:
-                if argument.filler in entities:
-                    found = (event.type, argument.role, self.entities.get(str(argument.filler)))
-                    yield Judged(
-                        event.source.confidence * argument.confidence, found in self.arguments
-                    )
+                found = self.has_argument(event, argument)
+                if found is not None:
+                    yield Judged(event.source.confidence * argument.confidence, found)
+
+    def has_argument(self, event: Event, argument: Argument) -> bool | None:
+        """Whether the gold data has an entity in the role of such an event; None of all else."""
+        filler = argument.filler
+        if not isinstance(filler, str) or not filler.startswith("e"):
+            return None
+        return (event.type, argument.role, self.entities.get(filler)) in self.arguments
+
+    def has_attribute(self, attribute: Attribute) -> bool:
+        """Whether the gold data has an attribute."""
+        subject = self.entities.get(attribute.subject)
+        return (subject, attribute.predicate, _plain(attribute.value)) in self.attributes
+
+    def has_claim(self, claim: Claim) -> bool:
+        """Whether the gold data has a claim of the speaker that shares half of its content."""
+        speaker = self.entities.get(claim.speaker)
+        a, b = claim.content.start, claim.content.end
+        return any(
+            who == speaker and 2 * (min(b, d) - max(a, c)) >= max(b, d) - min(a, c)
+            for c, d, who in self.claims
+        )
 
 
 def load_scorer(path: Path) -> GoldScorer:
@@ -74,13 +96,29 @@ def load_scorer(path: Path) -> GoldScorer:
 
 def align(scorer: GoldScorer, gold: Record, system: Record, text: str) -> Alignment:
     """How our graph of an article lies on the gold one."""
-    relations, arguments, *_ = scorer.triples(gold, str)
+    relations, arguments, attributes, *_ = scorer.triples(gold, str)
     return Alignment(
         relations=frozenset(relations),
         arguments=frozenset(arguments),
+        attributes=frozenset(attributes),
+        claims=tuple(_claims(gold, text)),
         entities=scorer.align(gold, system, text),
         symmetric=scorer.symmetric,
     )
+
+
+def _claims(gold: Record, text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and speaker of each gold claim whose content is found."""
+    claims: Any = gold["claims"]
+    for claim in claims:
+        at = text.find(claim["content"])
+        if at >= 0:
+            yield at, at + len(claim["content"]), claim["speaker"]
+
+
+def _plain(value: str) -> str:
+    """A value as score.py compares it."""
+    return re.sub(r"\W+", " ", value).strip().lower()
 
 
 def reliability_group(name: str, judged: Iterable[Judged]) -> Group:

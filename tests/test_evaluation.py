@@ -1,11 +1,13 @@
 """Metrics, rows of results, seed questions: all on values made by hand."""
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from evaluation.calibration import fit
 from evaluation.reliability import Alignment
 from evaluation.report import Group, Metric, Provenance, write_json, write_rows
 from evaluation.scores import (
@@ -72,6 +74,8 @@ def test_statements_are_judged_through_the_alignment(example_graph: ArticleGraph
     alignment = Alignment(
         relations=frozenset({("A", "headOf", "N")}),
         arguments=frozenset({("Visit", "destination", "B")}),
+        attributes=frozenset({("A", "position", "minister")}),
+        claims=((*_place(example_graph.claims[0]), "A"),),
         entities={"e2": "A", "e1": "N", "e3": "B"},
         symmetric=frozenset(),
     )
@@ -79,6 +83,20 @@ def test_statements_are_judged_through_the_alignment(example_graph: ArticleGraph
     assert [r.correct for r in relations] == [True, False, False, False, False]
     arguments = list(alignment.judge_arguments(example_graph))
     assert [a.confidence for a in arguments if a.correct] == [pytest.approx(0.72)]
+    attributes = [a for a in example_graph.attributes if alignment.has_attribute(a)]
+    assert [(a.predicate, a.value) for a in attributes] == [("position", "minister")]
+    assert [c for c in example_graph.claims if alignment.has_claim(c)] == [example_graph.claims[0]]
+
+
+def _place(claim: Claim) -> tuple[int, int]:
+    return claim.content.start, claim.content.end
+
+
+def test_a_fitted_score_is_the_share_that_is_right() -> None:
+    judged = [Judged(0.9, k % 2 == 0) for k in range(200)]
+    slope, intercept = fit(judged)
+    odds = slope * math.log(9) + intercept
+    assert 1 / (1 + math.exp(-odds)) == pytest.approx(0.5, abs=0.02)
 
 
 def test_measuring_again_replaces_the_row(tmp_path: Path) -> None:

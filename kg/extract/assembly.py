@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.extract.claims import events_in, extract_claims, find_sayings
+from kg.extract.confidence import with_probabilities
 from kg.extract.entities.resolved import Resolved
 from kg.extract.events.events import extract_events
 from kg.extract.events.roles import find_roles
@@ -56,7 +57,8 @@ def extract_graph(
     )
     used = set(_used(graph))
     kept = tuple(e for e in graph.entities if e.named or e.id in used)
-    return replace(graph, entities=kept, coverage=_coverage(resolved, triggers, graph))
+    graph = replace(graph, entities=kept, coverage=_coverage(resolved, triggers, graph))
+    return with_probabilities(graph)
 
 
 def _used(graph: ArticleGraph) -> Iterator[str]:
