@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path, help="folder that holds corpora/ and gold/")
     parser.add_argument("run", type=Path, help="folder of the checkpoint")
     parser.add_argument("--out", type=Path, required=True, help="the weights file")
-    parser.add_argument("--passes", type=int, default=12)
+    parser.add_argument("--passes", type=int, default=8)
     parser.add_argument("--float32", action="store_true", help="do not quantise; to compare")
     arguments = parser.parse_args()
     torch.manual_seed(0)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract.reading import CLAIM, Reading, Trigger
 from kg.schema import Cue
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 """Least confidence of a trigger; chosen on the development articles, see evaluation/LOG.md."""
 SUPPORT = 0.5
 """How far a cue of the lexicon that is always right moves the model towards certainty."""
