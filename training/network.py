@@ -1,7 +1,7 @@
 """The network: a BERT encoder with word shapes and gaps, heads on words, heads on pairs."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch

@@ -42,7 +42,7 @@ def find_roles(resolved: Resolved, triggers: Sequence[Trigger]) -> dict[int, lis
     for role in (*_scored(resolved, triggers, mapped), *_between(resolved, triggers)):
         found[role.trigger].append(role)
     for group in found.values():
-        group += _shared(resolved, group)
+        group.extend(_shared(resolved, group))
     return {t: sorted(group, key=lambda r: -r.confidence) for t, group in found.items()}
 
 
@@ -53,9 +53,10 @@ def _shared(resolved: Resolved, roles: Sequence[Role]) -> list[Role]:
     for role in roles:
         if role.candidate < 0 or role.role in FIGURES:
             continue
+        less = replace(role, confidence=SHARED * role.confidence)
         for k in resolved.coordinated(role.candidate):
             if k not in taken:
-                shared.setdefault(k, replace(role, candidate=k, confidence=SHARED * role.confidence))
+                shared.setdefault(k, replace(less, candidate=k))
     return list(shared.values())
 
 
