@@ -27,6 +27,7 @@ LABELS = {
     "mention": ("-", "Person", "Organization", "City", "Country", "amount", "position"),
     "argument": ("-", "agent", "patient", "destination", "amount", "place", "source", "speaker"),
     "role": ("-", "ARG0", "ARG1"),
+    "predicate": ("-", "predicate"),
     "deprel": ("root", "nsubj", "obj"),
     "relation": ("-", "headOf", "memberOf", "ownerOf", "alliedWith", "spouseOf", "position"),
     "modality": ("asserted", "planned", "possible"),

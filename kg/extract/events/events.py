@@ -6,9 +6,10 @@ from kg.extract.entities.resolved import Resolved
 from kg.extract.events.dating import lead_time
 from kg.extract.events.merging import merge_events, ordered
 from kg.extract.events.roles import Role
+from kg.extract.events.status import statuses
 from kg.extract.events.subtotals import subtotals
 from kg.extract.reading import AMOUNT, CLAIM, SOURCE, SPEAKER, TIME, Trigger
-from kg.model import Argument, Event, Modality, Quantity, Source, Span, Time
+from kg.model import Argument, Event, Quantity, Source, Span, Time
 
 
 def extract_events(
@@ -21,7 +22,7 @@ def extract_events(
 
     `said` are the contents of claims with their speakers: what happens in one is attributed.
     """
-    statuses = _statuses(resolved, triggers)
+    status = statuses(resolved.reading, triggers)
     events = []
     for t, trigger in enumerate(triggers):
         arguments = ordered(list(_arguments(resolved, roles.get(t, []))))
@@ -29,8 +30,8 @@ def extract_events(
             continue
         span = resolved.reading.span(trigger.word, trigger.word + 1)
         sentence = resolved.reading.sentence_span(trigger.word)
-        negated, modality = statuses[t]
-        sources = list(_sources(resolved, roles.get(t, []))) or _innermost(span, said)
+        negated, modality = status[t]
+        sources = list(_sources(resolved, roles.get(t, []))) or innermost(span, said)
         event = Event(
             id=f"v{t}",
             type=trigger.label,
@@ -49,25 +50,6 @@ def extract_events(
 
 def _is_entity(argument: Argument) -> bool:
     return isinstance(argument.filler, str) and argument.filler.startswith("e")
-
-
-def _statuses(resolved: Resolved, triggers: Sequence[Trigger]) -> list[tuple[bool, Modality]]:
-    """Whether each trigger's event is negated, by its head or by a PropBank role; its modality."""
-    modality = resolved.reading.probabilities("modality")
-    polarity = resolved.reading.probabilities("polarity")
-    labels = resolved.reading.heads.labels["modality"]
-    denied = {
-        resolved.reading.word_of(p.word)
-        for p in resolved.reading.predicates.values()
-        if any(role == "ARGM-NEG" for _, role in p.arguments)
-    }
-    return [
-        (
-            t.word in denied or bool(polarity[t.word, 1] > polarity[t.word, 0]),
-            Modality(labels[int(modality[t.word].argmax())]),
-        )
-        for t in triggers
-    ]
 
 
 def _arguments(resolved: Resolved, roles: Sequence[Role]) -> Iterator[Argument]:
@@ -114,7 +96,7 @@ def _sources(resolved: Resolved, roles: Sequence[Role]) -> Iterator[str]:
             yield entity.id
 
 
-def _innermost(trigger: Span, said: Sequence[tuple[Span, str]]) -> list[str]:
+def innermost(trigger: Span, said: Sequence[tuple[Span, str]]) -> list[str]:
     """The speakers of the smallest content that a trigger lies in."""
     around = [
         (span.end - span.start, who) for span, who in said if span.start <= trigger.start < span.end
