@@ -259,6 +259,19 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A roleset for which the lexicon has no cue, with how many occurrences in how many articles.
+
+    `example` is the sentence of the first occurrence.
+    """
+
+    roleset: str
+    count: int
+    articles: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleGraph:
     """Everything that was found in one article; `predications` count as no statements."""
 
