@@ -23,7 +23,7 @@ from kg.errors import (
 from kg.model import Article, ArticleGraph
 
 if TYPE_CHECKING:
-    from kg.pipeline import ArticleWarning, build, load_model
+    from kg.pipeline import ArticleWarning, build, lexicon_gaps, load_model
     from kg.pipeline import extract as extract_graphs
     from kg.rdf import Results, Store, named_queries, to_interchange, to_text
     from kg.read import read_articles, read_text
@@ -57,6 +57,7 @@ __all__ = [
     "default_schema",
     "extract_graphs",
     "highlight",
+    "lexicon_gaps",
     "load_model",
     "named_queries",
     "page",
@@ -71,7 +72,7 @@ __all__ = [
 _HOMES = {
     "kg.show.highlight": ("Highlight", "highlight"),
     "kg.show.inline": ("Page", "page"),
-    "kg.pipeline": ("ArticleWarning", "build", "load_model"),
+    "kg.pipeline": ("ArticleWarning", "build", "lexicon_gaps", "load_model"),
     "kg.rdf": ("Results", "Store", "named_queries", "to_interchange", "to_text"),
     "kg.read": ("read_articles", "read_text"),
     "kg.schema": ("Schema", "default_schema"),

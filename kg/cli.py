@@ -21,12 +21,19 @@ from kg.options import (
     DEFAULT_STORE,
     SUFFIXES,
     ArticleFormat,
+    ArticleId,
     Articles,
     CommandLineError,
+    Gaps,
     GraphFormat,
+    OutFolder,
     Published,
+    QueryName,
+    QueryParameters,
     ResultFormat,
+    Sparql,
     StoreFolder,
+    Top,
     to_bindings,
     to_day,
 )
@@ -102,10 +109,7 @@ def extract(
     form: Annotated[
         ArticleFormat, typer.Option("--format", help="json is the interchange format.")
     ] = ArticleFormat.JSON,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Write one file per article, named by its id."),
-    ] = None,
+    out: OutFolder = None,
     published: Published = "",
 ) -> None:
     """Write the graphs of articles to files, or that of one article to the terminal."""
@@ -136,18 +140,26 @@ def extract(
 
 
 @app.command()
+def lexicon(articles: Articles, *, gaps: Gaps = False, top: Top = 30) -> None:
+    """List what articles say often and the lexicon does not know: what to teach it next."""
+    from kg.pipeline import lexicon_gaps
+    from kg.read import read_articles
+    from kg.show.tables import plain_console, show_gaps
+
+    if not gaps:
+        raise CommandLineError("there is one list of the lexicon; ask for it with --gaps")
+    failures: list[ArticleError] = []
+    found = lexicon_gaps(read_articles(articles), on_error=failures.append)
+    show_gaps(plain_console(), found[:top])
+    _end(failures)
+
+
+@app.command()
 def query(
-    sparql: Annotated[
-        str, typer.Argument(metavar="[SPARQL]", help="SELECT, ASK, CONSTRUCT or DESCRIBE.")
-    ] = "",
+    sparql: Sparql = "",
     store: StoreFolder = DEFAULT_STORE,
-    name: Annotated[
-        str, typer.Option(metavar="NAME", help="A named query instead of SPARQL text.")
-    ] = "",
-    param: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="A value for a parameter; may be given often."),
-    ] = None,
+    name: QueryName = "",
+    param: QueryParameters = None,
     form: Annotated[ResultFormat, typer.Option("--format")] = ResultFormat.TABLE,
 ) -> None:
     """Answer a SPARQL query or a named one; without either, list the named queries."""
@@ -234,12 +246,7 @@ def stats(store: StoreFolder = DEFAULT_STORE) -> None:
 
 
 @app.command()
-def remove(
-    article: Annotated[
-        str, typer.Argument(metavar="ARTICLE-ID", help="As the query articles lists them.")
-    ],
-    store: StoreFolder = DEFAULT_STORE,
-) -> None:
+def remove(article: ArticleId, store: StoreFolder = DEFAULT_STORE) -> None:
     """Remove an article with everything that was extracted from it."""
     from kg.rdf import Store
 

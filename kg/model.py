@@ -3,7 +3,7 @@
 Everything here is frozen and holds plain values. Offsets are half-open and count Python code
 points in `Article.text`; names of types, relations, events and roles are the local names of
 terms in `ontology/news.ttl` (`schema.iri(name)` gives the IRI). Identifiers of entities ("e1"),
-events ("v1") and claims ("c1") are local to one article's graph.
+events ("v1"), claims ("c1") and predications ("p1") are local to one article's graph.
 """
 
 import datetime
@@ -219,6 +219,29 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Predication:
+    """A happening of no type of ours: a PropBank predicate, which gave no other statement.
+
+    `arguments` are its numbered arguments that are entities: PropBank's label, the entity's id.
+    """
+
+    id: str
+    roleset: str
+    trigger: Span
+    arguments: tuple[tuple[str, str], ...]
+    evidence: tuple[Span, ...]
+    source: Source
+    negated: bool = False
+    modality: Modality = Modality.ASSERTED
+    attributed_to: tuple[str, ...] = ()
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the article itself says that it happened."""
+        return not self.negated and self.modality is Modality.ASSERTED and not self.attributed_to
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A sentence that gave no statement, and why."""
 
@@ -241,8 +264,21 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A roleset for which the lexicon has no cue, with how many occurrences in how many articles.
+
+    `example` is the sentence of the first occurrence.
+    """
+
+    roleset: str
+    count: int
+    articles: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleGraph:
-    """Everything that was found in one article."""
+    """Everything that was found in one article; `predications` count as no statements."""
 
     article: Article
     entities: tuple[Entity, ...]
@@ -251,6 +287,7 @@ class ArticleGraph:
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
     coverage: Coverage = field(default_factory=lambda: Coverage(0))
+    predications: tuple[Predication, ...] = ()
 
     @property
     def statements(self) -> int:

@@ -61,8 +61,27 @@ Articles = Annotated[
         show_default=False,
     ),
 ]
+ArticleId = Annotated[
+    str, typer.Argument(metavar="ARTICLE-ID", help="As the query articles lists them.")
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Write one file per article, named by its id."),
+]
+Gaps = Annotated[bool, typer.Option("--gaps", help="List the senses of words that no cue covers.")]
+Top = Annotated[int, typer.Option(metavar="N", min=1, help="How many, the most frequent first.")]
 StoreFolder = Annotated[
     Path, typer.Option("--store", metavar="FOLDER", help="The folder of the store.")
+]
+Sparql = Annotated[
+    str, typer.Argument(metavar="[SPARQL]", help="SELECT, ASK, CONSTRUCT or DESCRIBE.")
+]
+QueryName = Annotated[
+    str, typer.Option(metavar="NAME", help="A named query instead of SPARQL text.")
+]
+QueryParameters = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=VALUE", help="A value for a parameter; may be given often."),
 ]
 Published = Annotated[
     str,

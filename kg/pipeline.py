@@ -5,6 +5,7 @@ cannot be read or analysed is reported, and the next one follows.
 """
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -13,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError
-from kg.model import Article, ArticleGraph
+from kg.model import Article, ArticleGraph, Gap
 from kg.rdf import Store
 from kg.read import read_articles
 from kg.schema import Schema, default_schema
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 TOGETHER = 16  # articles that the language model gets at once
 
@@ -62,14 +64,37 @@ def extract(
     from kg.extract import extract_graph  # noqa: PLC0415  as above
     from kg.nlp.heads import heads_of  # noqa: PLC0415  as above
 
-    readable = _readable(articles, on_error)
-    for first in readable:  # no article, no model
-        model = nlp if nlp is not None else load_model()
+    for doc, article, model in _analysed(articles, nlp, on_error):
         ontology = schema if schema is not None else default_schema()
-        short = _short(chain((first,), readable), model.max_length, on_error)
-        pairs = ((article.text, article) for article in short)
-        for doc, article in model.pipe(pairs, as_tuples=True, batch_size=TOGETHER):
-            yield extract_graph(doc, article, ontology, heads=heads_of(model))
+        yield extract_graph(doc, article, ontology, heads=heads_of(model))
+
+
+def lexicon_gaps(
+    articles: Iterable[Article | ArticleError],
+    *,
+    nlp: "Language | None" = None,
+    schema: Schema | None = None,
+    on_error: ErrorListener = warn,
+) -> list[Gap]:
+    """The rolesets in the articles for which the lexicon has no cue, the most frequent first.
+
+    Each is a happening that becomes no event, relation or claim unless the model finds one by
+    itself. Articles and errors are treated as by `extract`.
+    """
+    from kg.extract.gaps import find_gaps  # noqa: PLC0415  as above
+
+    counts, seen = Counter[str](), Counter[str]()
+    examples: dict[str, str] = {}
+    for doc, _, _ in _analysed(articles, nlp, on_error):
+        ontology = schema if schema is not None else default_schema()
+        found = list(find_gaps(doc, ontology))
+        for predicate in found:
+            sentence = " ".join(doc[predicate.word].sent.text.split())
+            examples.setdefault(predicate.roleset, sentence)
+        counts.update(predicate.roleset for predicate in found)
+        seen.update({predicate.roleset for predicate in found})
+    gaps = (Gap(name, counts[name], seen[name], examples[name]) for name in counts)
+    return sorted(gaps, key=lambda gap: (-gap.count, -gap.articles, gap.roleset))
 
 
 def build(
@@ -90,6 +115,19 @@ def build(
     articles = _articles(given, published)
     target.replace(extract(articles, schema=target.schema, on_error=on_error))
     return target
+
+
+def _analysed(
+    articles: Iterable[Article | ArticleError], nlp: "Language | None", on_error: ErrorListener
+) -> "Iterator[tuple[Doc, Article, Language]]":
+    """The articles that can be read, as Docs, each with the model that made it."""
+    readable = _readable(articles, on_error)
+    for first in readable:  # no article, no model
+        model = nlp if nlp is not None else load_model()
+        short = _short(chain((first,), readable), model.max_length, on_error)
+        pairs = ((article.text, article) for article in short)
+        for doc, article in model.pipe(pairs, as_tuples=True, batch_size=TOGETHER):
+            yield doc, article, model
 
 
 def _articles(

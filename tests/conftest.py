@@ -1,5 +1,6 @@
 """Values that several test modules share: the ontology and one small graph built by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from kg.model import (
     Mention,
     MentionKind,
     Modality,
+    Predication,
     Qualifier,
     Quantity,
     Relation,
@@ -341,6 +343,28 @@ def example() -> ArticleGraph:
         claims=_claims(),
         coverage=Coverage(10, (skipped,), ('the time "next week" was read as the coming week',)),
     )
+
+
+def predicated() -> ArticleGraph:
+    """The example with two happenings of no type: one is a fact, the other a speaker's word."""
+    led = Predication(
+        "p1",
+        "lead.02",
+        span("led", UNION),
+        (("ARG0", "e7"), ("ARG1", "e6"), ("ARG2", "e3")),
+        evidence(UNION),
+        Source("head:predicate", 0.7),
+    )
+    want = Predication(
+        "p2",
+        "want.01",
+        span("want", QUOTE),
+        (("ARG1", "e3"),),
+        evidence(QUOTE),
+        Source("head:predicate", 0.6),
+        attributed_to=("e2",),
+    )
+    return replace(example(), predications=(led, want))
 
 
 @pytest.fixture(scope="session")

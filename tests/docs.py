@@ -31,6 +31,7 @@ LABELS = {
         *("-", "agent", "patient", "destination", "amount", "place", "source", "speaker", "time"),
     ),
     "role": ("-", "ARG0", "ARG1"),
+    "predicate": ("-", "predicate"),
     "deprel": ("root", "nsubj", "obj"),
     "relation": ("-", "headOf", "memberOf", "ownerOf", "alliedWith", "spouseOf", "position"),
     "modality": ("asserted", "planned", "possible"),

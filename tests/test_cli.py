@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import spacy
 import stand_in
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.cli import main
@@ -60,7 +62,8 @@ def _one_line(errors: str) -> bool:
 def test_help_names_every_command(kg: Kg) -> None:
     code, output, _ = kg("--help")
     assert code == 0
-    for command in ("build", "extract", "query", "view", "export", "validate", "stats", "remove"):
+    commands = ("build", "extract", "query", "view", "export", "validate", "stats", "remove")
+    for command in (*commands, "lexicon"):
         assert f" {command} " in output
     assert kg("--version") == (0, "kg 0.1.0\n", "")
 
@@ -155,6 +158,7 @@ WRONG: dict[str, tuple[tuple[str, ...], int, str]] = {
     "rows as turtle": (("query", "ASK {}", "--format", "turtle"), 2, "turtle holds triples"),
     "article": (("remove", "nothing"), 1, "no article 'nothing' in the store"),
     "remove from no store": (("remove", "ferry", "--store", "none"), 1, "there is no store"),
+    "a list of the lexicon": (("lexicon", "a.txt"), 2, "ask for it with --gaps"),
     "two to the terminal": (("extract", "a.txt", "b.txt"), 2, "give --out FOLDER"),
     "page into no folder": (("view", "--out", "no/page.html"), 1, "no/page.html: No such file"),
     "export into no folder": (
@@ -224,6 +228,39 @@ def test_date_is_that_of_articles_without_one(kg: Kg) -> None:
     Path("a.json").write_text(json.dumps({"id": "one", "text": NORWAY}))
     _, output, _ = kg("extract", "a.json", "--date", "2024-05-17")
     assert json.loads(output)["date"] == "2024-05-17"
+
+
+@Language.component("senses")
+def senses(doc: Doc) -> Doc:
+    """Takes "is", "capital" and "seat" for predicates."""
+    found = {"is": "be.01", "capital": "capital.01", "seat": "seat.01"}
+    for token in doc:
+        token.pos_ = "NOUN"
+    doc.user_data["predicates"] = [(t.i, found[t.text], []) for t in doc if t.text in found]
+    return doc
+
+
+def test_lexicon_lists_gaps_of_the_articles_that_can_be_read(
+    kg: Kg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("senses")
+    monkeypatch.setattr("kg.pipeline.load_model", lambda: nlp)
+    Path("a.txt").write_text("A seat\tis not\n\x1ba capital, nor is it the seat.")
+    Path("b.txt").write_text(NORWAY)
+    Path("c.txt").write_text("")
+    code, output, errors = kg("lexicon", "--gaps", "a.txt", "b.txt", "c.txt")
+    assert code == 1
+    assert errors.startswith("1 article failed:\nkg: c.txt: ")
+    head, seat, capital = output.splitlines()
+    assert head.split("\t") == ["roleset", "count", "articles", "example"]
+    first = "A seat is not  a capital, nor is it the seat."
+    assert seat.split("\t") == ["seat.01", "3", "2", first]
+    assert capital.split("\t") == ["capital.01", "2", "2", first]
+    assert kg("lexicon", "--gaps", "b.txt", "a.txt", "--top", "1")[1].splitlines()[1:] == [
+        f"seat.01\t3\t2\t{NORWAY}"
+    ]
 
 
 @pytest.mark.parametrize("form", RESULT_FORMATS)

@@ -14,7 +14,12 @@ from kg.nlp import load
 from kg.rdf import to_quads
 
 DATA = sorted((Path(__file__).parent.parent / "data").glob("*.txt"))
-REASONS = {"no entity", "no known event or relation", "no participant found for its event"}
+REASONS = {
+    "no entity",
+    "no known event or relation",
+    "no participant found for its event",
+    "its event is too unsure",
+}
 PIECES = [
     *("Kari Holm", "Holm", "Oslo", "Norwegian", "the ferry", "it", "they", "Spokesman", "MPs"),
     *("said", "that", "according to", "According to", "visited", "killed", "will", "not", "former"),
@@ -71,6 +76,7 @@ def check_places(graph):
     spans += [span for s in statements(graph) for span in s.evidence]
     spans += [span for c in graph.claims for span in (c.cue, c.content)]
     spans += [s.span for s in graph.coverage.skipped]
+    spans += [span for p in graph.predications for span in (p.trigger, *p.evidence)]
     for event in graph.events:
         spans += [event.trigger, *([event.time.span] if event.time else [])]
         spans += [a.filler.span for a in event.arguments if isinstance(a.filler, Quantity)]
@@ -97,6 +103,7 @@ def check_ids(graph):
         used |= {relation.subject, relation.object, *relation.attributed_to}
     for event in graph.events:
         used |= set(event.attributed_to)
+    used |= {e for p in graph.predications for e in (*dict(p.arguments).values(), *p.attributed_to)}
     assert used <= set(entities)
     assert {e for c in graph.claims for e in c.events} <= set(events)
     fillers = {a.filler for e in graph.events for a in e.arguments if isinstance(a.filler, str)}

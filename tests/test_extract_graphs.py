@@ -68,6 +68,11 @@ def test_an_event_in_which_nobody_takes_part_is_the_reason(extract):
     assert [s.reason for s in graph.coverage.skipped] == ["no participant found for its event"]
 
 
+def test_an_event_below_the_threshold_is_the_reason(extract):
+    graph = extract(VISITED.format(more=""), thinks={"trigger": {"visited": ("Visit", 0.05)}})
+    assert [s.reason for s in graph.coverage.skipped] == ["its event is too unsure"]
+
+
 @pytest.mark.parametrize(
     ("more", "when", "notes"),
     [

@@ -2,6 +2,7 @@
 
 import networkx as nx
 import pytest
+from conftest import predicated
 
 from kg.model import ArticleGraph
 from kg.rdf import Store
@@ -62,6 +63,12 @@ def test_statements_become_edges(example, source, target, kind, name, role, stat
         for e in edges(example, source, target)
     ]
     assert (kind, name, role, status, time) in found
+
+
+def test_happenings_of_no_type_are_left_out(example):
+    store = Store()
+    store.replace([predicated()])
+    assert nx.utils.graphs_equal(to_networkx(store), example)
 
 
 def test_nothing_is_dropped(example, example_graph):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import TEXT, example
+from conftest import TEXT, example, predicated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, parse
@@ -121,6 +121,33 @@ def test_nothing_is_lost(example_graph: ArticleGraph, schema: Schema) -> None:
     assert count(schema.iri("speaker")) == len(example_graph.claims)
     assert count(schema.iri("skipped")) == len(example_graph.coverage.skipped)
     assert count(schema.iri("number")) == 4
+
+
+def test_a_happening_of_no_type_has_a_roleset_and_no_plain_triple(
+    example_graph: ArticleGraph, schema: Schema
+) -> None:
+    known, quads = set(to_quads(example_graph, schema)), set(to_quads(predicated(), schema))
+    assert known < quads
+    article = terms.article_iri("ferry").value
+    added = plain(quads - known)
+    assert all(subject.startswith(f"<{article}#") for subject, _, _ in added)
+    at = TEXT.index("led by")
+    happening = f"<{article}#Happening={at},{at + 3}>"
+    said = {(p, o) for s, p, o in added if s == happening}
+    assert said >= {
+        ("type", f"<{schema.iri('Happening')}>"),
+        ("roleset", '"lead.02"'),
+        ("agent", node("dahl")),
+        ("patient", node("union")),
+        ("negated", str(terms.boolean(value=False))),
+        ("factual", str(terms.boolean(value=True))),
+        ("confidence", str(terms.number(0.7))),
+    }
+    assert node("aalborg") not in {o for _, o in said}
+    assert {p for p, _ in said} >= {"evidence", "rule", "trigger", "modality"}
+    factual = {s: o for s, p, o in added if p == "factual"}
+    assert sorted(factual.values()) == sorted(str(terms.boolean(value=v)) for v in (True, False))
+    assert to_text(predicated(), "json", schema) == to_text(example_graph, "json", schema)
 
 
 def test_passages_are_slices_of_the_text(example_graph: ArticleGraph, schema: Schema) -> None:

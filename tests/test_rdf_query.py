@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import example
+from conftest import predicated
 
 import kg.rdf
 from kg.errors import FormatError, QueryError
@@ -20,7 +20,7 @@ VISIT = "https://kg.example/id/article/ferry#Visit=49,56"
 @pytest.fixture(scope="module")
 def store() -> Store:
     store = Store()
-    store.replace([example()])
+    store.replace([predicated()])
     return store
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from conftest import predicated
 
 from kg.model import Argument, ArticleGraph, Attribute, Event, Relation, Source, Time
 from kg.rdf import Report, Store, Violation
@@ -12,10 +13,11 @@ RULE = Source("test", 0.5)
 
 def test_the_example_is_valid(example_graph: ArticleGraph) -> None:
     store = Store()
-    store.replace([example_graph])
-    report = store.validate()
-    assert str(report) == "1 article, valid"
-    assert report.conforms
+    for graph in (example_graph, predicated()):
+        store.replace([graph])
+        report = store.validate()
+        assert str(report) == "1 article, valid"
+        assert report.conforms
 
 
 def test_reports_count_in_english() -> None:

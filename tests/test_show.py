@@ -1,18 +1,21 @@
 """Graphs as people see them: lines of statements, the highlighted article, the inline page."""
 
+import io
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 import kg
-from kg.model import Article, ArticleGraph, Entity, Mention, MentionKind, Span
+from kg.model import Article, ArticleGraph, Entity, Gap, Mention, MentionKind, Span
 from kg.schema import Schema
 from kg.show.highlight import highlight
 from kg.show.inline import page
 from kg.show.output import printable
 from kg.show.statements import to_lines
+from kg.show.tables import show_gaps
 
 LINES = {
     ("Kari Holm", "head of", "Norway", "", "fact"),
@@ -121,3 +124,14 @@ def test_the_page_in_a_notebook_is_the_page_in_a_frame(example_graph: ArticleGra
 )
 def test_characters_that_a_terminal_obeys_become_spaces(character: str) -> None:
     assert printable(f"a{character}b") == "a b"
+
+
+def test_gaps_are_a_table_on_a_terminal() -> None:
+    screen = Console(file=io.StringIO(), force_terminal=True, width=90, color_system=None)
+    show_gaps(screen, [Gap("mend.01", 3, 2, "[red]Holm[/red] mended\x1bthe ferry.")])
+    shown = screen.file.getvalue()  # type: ignore[attr-defined]
+    row = shown.splitlines()[-1].split("  ")
+    assert [cell.strip() for cell in row if cell.strip()] == [
+        *("mend.01", "3", "2"),
+        "[red]Holm[/red] mended the ferry.",
+    ]

@@ -9,6 +9,7 @@ from kg.extract.claims import events_in, extract_claims, find_sayings
 from kg.extract.confidence import with_probabilities
 from kg.extract.entities.resolved import Resolved
 from kg.extract.events.events import extract_events
+from kg.extract.events.generic import extract_predications
 from kg.extract.events.roles import find_roles
 from kg.extract.events.triggers import find_triggers
 from kg.extract.reading import Reading, Trigger
@@ -23,6 +24,9 @@ from kg.schema import Schema
 NO_ENTITY = "no entity"
 NO_STATEMENT = "no known event or relation"
 NO_PARTICIPANT = "no participant found for its event"
+UNSURE = "its event is too unsure"
+DOUBT = 0.1
+"""Least confidence of an event that is called too unsure; below it there is none."""
 
 
 def extract_graph(
@@ -30,7 +34,8 @@ def extract_graph(
 ) -> ArticleGraph:
     """Everything that an article says, as far as the model and the lexicon see it.
 
-    An entity that is neither named nor part of a statement is left out.
+    An entity that is neither named nor part of a statement is left out, whatever predications it
+    has a part in.
 
     Args:
         doc: the article's text, read by `kg.nlp.load()`.
@@ -58,7 +63,8 @@ def extract_graph(
     used = set(_used(graph))
     kept = tuple(e for e in graph.entities if e.named or e.id in used)
     graph = replace(graph, entities=kept, coverage=_coverage(resolved, triggers, graph))
-    return with_probabilities(graph)
+    predications = tuple(extract_predications(resolved, triggers, graph))
+    return with_probabilities(replace(graph, predications=predications))
 
 
 def _used(graph: ArticleGraph) -> Iterator[str]:
@@ -78,16 +84,25 @@ def _coverage(resolved: Resolved, triggers: list[Trigger], graph: ArticleGraph) 
     groups = (graph.relations, graph.attributes, graph.events, graph.claims)
     given = {span for group in groups for statement in group for span in statement.evidence}
     spoken = [c.content for c in graph.claims]
-    entities = {reading.sentence[c.start] for _, c, _ in resolved.denoting()}
-    named = {reading.sentence[t.word] for t in triggers}
+    reasons = _reasons(resolved, triggers)
     skipped = []
     for k, words in enumerate(reading.sentences):
         span = reading.span(*words)
         if span not in given and not any(s.overlaps(span) for s in spoken):
-            reason = NO_PARTICIPANT if k in named else NO_STATEMENT
-            skipped.append(Skipped(span, reason if k in entities else NO_ENTITY))
+            skipped.append(Skipped(span, reasons.get(k, NO_ENTITY)))
     unresolved = len(unresolved_times(article.text, article.date))
     why = "too vague" if article.date else "the article has no date"
     plural = "" if unresolved == 1 else "s"
     notes = (f"{unresolved} time expression{plural} unresolved: {why}",) if unresolved else ()
     return Coverage(len(reading.sentences), tuple(skipped), notes)
+
+
+def _reasons(resolved: Resolved, triggers: list[Trigger]) -> dict[int, str]:
+    """Why each sentence in which an entity stands may have given nothing."""
+    reading = resolved.reading
+    reasons = {reading.sentence[c.start]: NO_STATEMENT for _, c, _ in resolved.denoting()}
+    supposed = find_triggers(reading, least=DOUBT)
+    for reason, found in ((UNSURE, supposed), (NO_PARTICIPANT, triggers)):
+        at = {reading.sentence[t.word] for t in found}
+        reasons |= dict.fromkeys(at & reasons.keys(), reason)
+    return reasons

@@ -22,6 +22,7 @@ from kg.model import (
     Entity,
     Event,
     MentionKind,
+    Predication,
     Quantity,
     Relation,
     Source,
@@ -33,6 +34,7 @@ from kg.rdf.writer import LABEL, TYPE, QuadWriter
 from kg.schema import Schema
 
 ALT = NamedNode(str(SKOS.altLabel))
+UNTYPED, ROLES = "Happening", {"ARG0": "agent", "ARG1": "patient"}
 SUBJECT, PREDICATE, OBJECT = (NamedNode(str(i)) for i in (RDF.subject, RDF.predicate, RDF.object))
 
 
@@ -55,6 +57,8 @@ def to_quads(graph: ArticleGraph, schema: Schema) -> Iterator[Quad]:
         writer.event(event)
     for claim in graph.claims:
         writer.claim(claim)
+    for predication in graph.predications:
+        writer.predication(predication)
     writer.coverage(graph.coverage)
     return iter(writer.quads)
 
@@ -164,13 +168,7 @@ class _Writer(QuadWriter):
         pattern finds the statement behind any plain triple.
         """
         node = self.nodes[event.id]
-        self.add(node, TYPE, self.term(event.type))
-        self.add(node, LABEL, event.trigger.of(self.article.text))
-        self.add(node, "trigger", self.passage(event.trigger))
-        self.add(node, "negated", terms.boolean(event.negated))
-        self.add(node, "modality", self.term(event.modality.value))
-        self.sources(node, event.attributed_to)
-        self.statement(node, event.evidence, event.source, fact=event.is_fact)
+        self.happening(node, event.type, event)
         for argument in event.arguments:
             self.argument(node, argument)
         if event.time is not None:
@@ -186,6 +184,26 @@ class _Writer(QuadWriter):
             self.add(node, OBJECT, object_)
             if event.is_fact:
                 self.add(subject, triple, object_)
+
+    def happening(self, node: NamedNode, name: str, found: Event | Predication) -> None:
+        """Add what every happening has; `name` is that of its class."""
+        self.add(node, TYPE, self.term(name))
+        self.add(node, LABEL, found.trigger.of(self.article.text))
+        self.add(node, "trigger", self.passage(found.trigger))
+        self.add(node, "negated", terms.boolean(found.negated))
+        self.add(node, "modality", self.term(found.modality.value))
+        self.sources(node, found.attributed_to)
+        self.statement(node, found.evidence, found.source, fact=found.is_fact)
+
+    def predication(self, predication: Predication) -> None:
+        """Add a happening of no type with its roleset; it has no plain triple."""
+        node = self.own(terms.place_iri(self.name, UNTYPED, predication.trigger))
+        self.happening(node, UNTYPED, predication)
+        self.add(node, "roleset", predication.roleset)
+        for label, entity in predication.arguments:
+            role = ROLES.get(label)
+            if role and self.schema.admits(role, UNTYPED, self.types[entity]):
+                self.add(node, role, self.nodes[entity])
 
     def admits(self, triple: str, subject: str, object_: str) -> bool:
         """Whether the ontology lets a plain triple run between two entities or events."""

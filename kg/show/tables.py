@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.model import ArticleGraph
+from kg.model import ArticleGraph, Gap
 from kg.rdf import NamedQuery, Results, Stats
 from kg.schema import Schema
-from kg.show.output import counted, printable
+from kg.show.output import counted, emit, printable
 from kg.show.statements import FACT, Line, to_lines
 
 STATEMENTS = 5  # shown of one article
@@ -106,6 +106,21 @@ def show_queries(console: Console, queries: Iterable[NamedQuery]) -> None:
     for query in queries:
         accepted = ", ".join(f"{name}={kind}" for name, kind in query.parameters)
         table.add_row(query.name, query.answers, accepted)
+    console.print(table)
+
+
+def show_gaps(console: Console, gaps: Iterable[Gap]) -> None:
+    """Print rolesets without a cue: a table on a terminal, else values with tabs between them."""
+    head = ("roleset", "count", "articles", "example")
+    rows = [(g.roleset, str(g.count), str(g.articles), printable(g.example)) for g in gaps]
+    if not console.is_terminal:
+        emit("".join("\t".join(row) + "\n" for row in (head, *rows)).encode())
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in head:
+        table.add_column(name, justify="right" if name in head[1:3] else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
     console.print(table)
 
 

@@ -32,7 +32,7 @@ def extract_events(
         span = resolved.reading.span(trigger.word, trigger.word + 1)
         sentence = resolved.reading.sentence_span(trigger.word)
         negated, modality = status[t]
-        around = _innermost(span, claims)
+        around = innermost(span, claims)
         sources = list(_sources(resolved, roles.get(t, []))) or [c.speaker for c in around]
         if modality is Modality.ASSERTED:
             agents = {a.filler for a in arguments if a.role == "agent"}
@@ -101,7 +101,7 @@ def _sources(resolved: Resolved, roles: Sequence[Role]) -> Iterator[str]:
             yield entity.id
 
 
-def _innermost(trigger: Span, claims: Sequence[Claim]) -> list[Claim]:
+def innermost(trigger: Span, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of the smallest content that a trigger lies in."""
     around = [c for c in claims if c.content.start <= trigger.start < c.content.end]
     least = min((len(c.content) for c in around), default=0)

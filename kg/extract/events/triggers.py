@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.reading import CLAIM, Reading, Trigger
-from kg.schema import Cue
+from kg.schema import Cue, Schema
 
 THRESHOLD = 0.5
 """Least confidence of a trigger; chosen on the development articles, see evaluation/LOG.md."""
@@ -20,10 +20,11 @@ _COLON = re.compile(r":\s*[“\"]")
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
-def find_triggers(reading: Reading) -> list[Trigger]:
+def find_triggers(reading: Reading, *, least: float = THRESHOLD) -> list[Trigger]:
     """The triggers of an article in text order: the model's opinion, moved by the lexicon's.
 
-    A type that the model was never taught is found by the lexicon alone.
+    Those of events have at least the confidence `least`. A type that the model was never taught
+    is found by the lexicon alone.
     """
     scores = reading.probabilities("trigger")
     labels = reading.heads.labels["trigger"]
@@ -32,7 +33,7 @@ def find_triggers(reading: Reading) -> list[Trigger]:
     for word in range(len(reading.layout.words)):
         best = _best(reading, word, {n: float(scores[word, k]) for n, k in column.items() if k})
         claim = claim_cue(reading, word)
-        if best is not None and best.confidence >= THRESHOLD:
+        if best is not None and best.confidence >= least:
             out.append(best)
         elif claim is not None:
             p = float(scores[word, column[CLAIM]])
@@ -58,17 +59,22 @@ def _best(reading: Reading, word: int, model: dict[str, float]) -> Trigger | Non
 def event_cues(reading: Reading, word: int) -> Iterator[Cue]:
     """The event cues of a word, those with more words first, then those of its sense."""
     token = reading.token(word)
+    predicate = reading.predicates.get(token.i)
+    yield from cues_of(reading.schema, "EventCue", token, predicate.roleset if predicate else "")
+
+
+def cues_of(schema: Schema, kind: str, token: Token, roleset: str) -> Iterator[Cue]:
+    """The cues of a kind that a token in a sense evokes, those with more words first."""
     pos = POS.get(token.pos_)
     if pos is None:
         return
-    lemma, predicate = token.lemma_.lower(), reading.predicates.get(token.i)
-    roleset = predicate.roleset if predicate else ""
+    lemma = token.lemma_.lower()
     for form in _longer(token, lemma):
-        yield from reading.schema.find("EventCue", pos, form)
-    for cue in reading.schema.find("EventCue", pos, lemma):
+        yield from schema.find(kind, pos, form)
+    for cue in schema.find(kind, pos, lemma):
         if not _has_other_sense(cue, roleset):
             yield cue
-    yield from reading.schema.find("EventCue", "roleset", roleset)
+    yield from schema.find(kind, "roleset", roleset)
 
 
 def _longer(token: Token, lemma: str) -> Iterator[str]:
