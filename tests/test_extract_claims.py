@@ -85,7 +85,7 @@ CLAIMS = {
     "scare quotes": (
         [SCARE],
         {"trigger": {"praised": "Claim"}},
-        [("Holm", "the “old” ferry", False)],
+        [],
     ),
     "the subject, whatever the model thinks": (
         [TOLD],

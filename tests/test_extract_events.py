@@ -33,7 +33,7 @@ TRIGGERS = {
         {"Oslo": "Meeting"},
     ),
     "not sure enough": (VISITED, {"Oslo": ("Meeting", 0.2)}, {}),
-    "the lexicon helps": (VISITED, {"visited": ("Visit", 0.2)}, {"visited": "Visit"}),
+    "the lexicon helps": (VISITED, {"visited": ("Visit", 0.3)}, {"visited": "Visit"}),
     "a cue alone is not enough": (VISITED, {}, {}),
     "unless the model was never taught its type": (ARRESTED, {}, {"arrested": "Arrest"}),
     "verb with another word": (SHOT_DEAD, {"shot": ("Killing", 0.1)}, {"shot": "Killing"}),
@@ -60,7 +60,7 @@ FIRED = "Holm/PROPN/nsubj>fired fired=fire/VERB/root Berg/PROPN/obj>fired ./PUNC
 @pytest.mark.parametrize(("roleset", "label"), [("fire.02", "Dismissal"), ("fire.01", "Attack")])
 def test_the_sense_of_a_word_decides(roleset, label):
     doc = doc_of(FIRED, predicates={f"fired|{roleset}": {"Berg": "ARG1"}})
-    (trigger,) = find_triggers(reading_of(doc, {"trigger": {"fired": ("Attack", 0.25)}}))
+    (trigger,) = find_triggers(reading_of(doc, {"trigger": {"fired": ("Attack", 0.4)}}))
     assert trigger.label == label
 
 

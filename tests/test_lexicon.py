@@ -92,7 +92,7 @@ def test_words_are_lower_case_lemmas(schema: Schema) -> None:
             assert word in schema.entity_types, (cue.name, word)
             continue
         if pos == "roleset":
-            assert re.fullmatch(r"[a-z_]+\.(\d\d|LV)", word), (cue.name, word)
+            assert re.fullmatch(r"[a-z_]+\.(\d{2,3}|LV)", word), (cue.name, word)
             continue
         assert word == " ".join(word.lower().split()), (cue.name, word)
         head = word.split()[0 if pos == "verb" else -1]

@@ -24,6 +24,7 @@ INDEFINITE = frozenset(
     ("a", "an", "another", "other", "some", "more", "its", "his", "her", "their")
 )
 DETERMINING = frozenset(("det", "amod", "nmod:poss"))
+LINKING = frozenset(("of", "for", "in", "on", "and"))
 NAMED = (MentionKind.NAME, MentionKind.DEMONYM)
 CLASSES = ("Organization", "Place", "Person", "Group", "Event")
 
@@ -222,10 +223,21 @@ class _Links:
             if k != i and _is_short_form(short, self.words[k])
         ]
         people = [k for k in fuller if self.candidates[k].label == "Person"]
-        if kind == "Person" and people:
-            return min(people)
-        others = {self.find(k): k for k in fuller if self.candidates[k].label != "Person"}
+        if kind == "Person" and (people or not self.words[i].isupper()):
+            return min(people, default=None)
+        others = {
+            self.find(k): k
+            for k in fuller
+            if self.candidates[k].label != "Person" and self._adds_its_kind(k, short)
+        }
         return next(iter(others.values())) if len(others) == 1 else None
+
+    def _adds_its_kind(self, k: int, short: str) -> bool:
+        """Whether a fuller name only adds what it is, or of what: not "Ports" to "Ports Aid"."""
+        name = _plain(self.words[k])
+        rest = name.removeprefix(f"{short} ").split()
+        generic = self.schema.find("TypeCue", "noun", rest[-1])
+        return rest == name.split() or rest[0] in LINKING or bool(generic) or rest[0][0] == "("
 
     def join_similar_names(self) -> None:
         """Joins names of one class that share a word, where the model is sure of it.

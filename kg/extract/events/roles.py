@@ -8,10 +8,12 @@ import numpy as np
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.events.triggers import event_cues
-from kg.extract.reading import AMOUNT, FIGURES, Candidate, Trigger
+from kg.extract.reading import AMOUNT, CLAIM, FIGURES, Candidate, Trigger
 from kg.nlp.weights import Floats
 
 THRESHOLD = 0.5
+JOINT = 0.42
+"""Least product of the confidences of a role and of its event's trigger."""
 SUPPORT = 0.45
 """How far the lexicon's mapping moves the model towards certainty."""
 ALONE = 0.6
@@ -81,7 +83,8 @@ def _scored(
     for (t, k), row in zip(pairs, scores, strict=True):
         if triggers[t].label in taught:
             role = _likeliest(candidates[k], labels, row, mapped.get((t, k)))
-            if role is not None and role[1] >= THRESHOLD:
+            joint = 0.0 if triggers[t].label == CLAIM else JOINT / triggers[t].confidence
+            if role is not None and role[1] >= max(THRESHOLD, joint):
                 yield Role(t, role[0], round(role[1], 4), candidate=k)
         elif (t, k) in mapped:
             yield Role(t, mapped[t, k], ALONE, candidate=k)

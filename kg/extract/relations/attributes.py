@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.reading import POSITION, Candidate
-from kg.extract.relations.patterns import OFFICES, find_titles
 from kg.model import Attribute, Entity, Event, MentionKind, Quantity, Source, Span
 from kg.nlp.expressions.quantities import find_ages
 
@@ -27,7 +26,6 @@ def extract_attributes(resolved: Resolved, events: Sequence[Event]) -> list[Attr
     found: dict[tuple[str, str, str], Attribute] = {}
     for attribute in (
         *_positions(resolved),
-        *_titles(resolved),
         *_ages(resolved),
         *_populations(resolved, amounts),
     ):
@@ -76,37 +74,6 @@ def _office(resolved: Resolved, office: Candidate) -> str:
     words = reading.span(start, office.end).of(reading.text)
     several = head.tag_ in ("NNS", "NNPS") and office.head == office.end - 1
     return words.removesuffix("s") if several else words
-
-
-def _titles(resolved: Resolved) -> Iterator[Attribute]:
-    """Titles of the lexicon, with the words that narrow them: "opposition leader"."""
-    reading = resolved.reading
-    known = {i for c in resolved.candidates if c.label == POSITION for i in range(c.start, c.end)}
-    starts = {c.start for c in resolved.candidates if c.label != POSITION}
-    for title in find_titles(resolved):
-        entity = resolved.entity(title.bearer)
-        bearer = resolved.candidates[title.bearer]
-        inside = bearer.start <= title.word < bearer.end
-        if entity is None or title.word in known or inside or not resolved.is_a(entity, "Person"):
-            continue
-        if title.cues[0].evokes not in OFFICES:
-            continue
-        start = title.word
-        while start > 0 and start not in starts and _narrows(resolved, start - 1):
-            start -= 1
-        value = reading.span(start, title.word + 1).of(reading.text)
-        source = Source(f"lexicon:{title.cues[0].name}", title.cues[0].reliability)
-        yield Attribute(entity.id, POSITION, value, (reading.sentence_span(title.word),), source)
-
-
-def _narrows(resolved: Resolved, word: int) -> bool:
-    """Whether a word belongs to the title after it: a noun or adjective that names nothing."""
-    token = resolved.reading.token(word)
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.text in resolved.reading.schema.demonyms:
-        return False
-    former = resolved.reading.schema.find("FormerCue", "word", token.lower_)
-    named = any(c.start <= word < c.end and e for _, c, e in resolved.denoting())
-    return not former and not named
 
 
 def _ages(resolved: Resolved) -> Iterator[Attribute]:

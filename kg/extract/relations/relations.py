@@ -20,7 +20,7 @@ from kg.extract.relations.patterns import (
 )
 from kg.model import Claim, Relation, Source
 
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 RIVAL = 0.8
 """Share of a rival's confidence that an exclusive relation needs to stay beside it."""
 HEADS = frozenset(("headOf", "deputyHeadOf"))
