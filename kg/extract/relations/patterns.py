@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.entities.resolved import Resolved
+from kg.extract.reading import Candidate
 from kg.model import MentionKind
 from kg.schema import Cue
 
@@ -202,6 +203,14 @@ def is_modal(resolved: Resolved, verb: Token) -> bool:
     )
 
 
+def _is_its_kind(resolved: Resolved, around: Candidate, inner: Candidate) -> bool:
+    """Whether the noun around a place's name says what it is: "Karrada district" is no other."""
+    head = resolved.reading.token(around.head)
+    cues = resolved.reading.schema.find("TypeCue", "noun", head.lemma_.lower())
+    alone = around.end - around.start == inner.end - inner.start + 1
+    return alone and any(c.evokes == around.label == inner.label for c in cues)
+
+
 def _contained(resolved: Resolved) -> Iterator[Finding]:
     """Names and descriptions with a place in them: "Russian Foreign Ministry"."""
     schema = resolved.reading.schema
@@ -214,6 +223,8 @@ def _contained(resolved: Resolved) -> Iterator[Finding]:
         for outer, bearer in at[candidate.start]:
             around = resolved.candidates[outer]
             if not around.contains(candidate) or around.head == candidate.head:
+                continue
+            if _is_its_kind(resolved, around, candidate):
                 continue
             before = resolved.reading.token(max(candidate.start - 1, around.start))
             front = before.nbor(-1) if before.lower_ == "the" and before.i else before

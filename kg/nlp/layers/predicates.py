@@ -14,6 +14,10 @@ CLASSES = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "j"}
 """Universal part of speech → the letter by which PropBank's frame files call it."""
 
 
+RARER = 0.4
+"""How much less likely a sense is for each time its number grows by e: the first are common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A PropBank predicate: token index, roleset ("visit.01"), and its arguments.
@@ -80,4 +84,10 @@ def _roleset(encoded: Encoded, word: int, senses: Sequence[float]) -> str:
     number = dict(zip(encoded.heads.labels["sense"], senses, strict=True))
     if listed is None:
         return f"{lemma}.01"
-    return max(listed, key=lambda r: number.get(r.rpartition(".")[2], -np.inf))
+
+    def likely(roleset: str) -> float:
+        sense = roleset.rpartition(".")[2]
+        rank = int(sense) if sense.isdigit() else len(number)
+        return float(number.get(sense, -np.inf) - RARER * np.log(rank))
+
+    return max(listed, key=likely)
