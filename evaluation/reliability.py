@@ -122,7 +122,7 @@ def _plain(value: str) -> str:
 
 
 def reliability_group(name: str, judged: Iterable[Judged]) -> Group:
-    """Calibration error and Brier score, and each bin's number, confidence and correctness."""
+    """Calibration error and Brier score, the share that is right in each bin; number, confidence."""
     everything = list(judged)
     bins = reliability_bins(everything)
     details = [
@@ -131,13 +131,13 @@ def reliability_group(name: str, judged: Iterable[Judged]) -> Group:
         for metric in (
             Metric(f"{b.low:.1f}-{b.high:.1f} found", b.number),
             Metric(f"{b.low:.1f}-{b.high:.1f} mean confidence", round(b.confidence, 4)),
-            Metric(f"{b.low:.1f}-{b.high:.1f} correct", round(b.correct, 4)),
         )
     ]
     metrics = (
         Metric("calibration error", round(calibration_error(bins), 4)),
         Metric("Brier score", round(brier_score(everything), 4)),
         Metric("found", len(everything)),
+        *(Metric(f"{b.low:.1f}-{b.high:.1f} correct", round(b.correct, 4)) for b in bins),
     )
     return Group(
         name, metrics, tuple(details), "an entity with no gold counterpart counts as wrong"

@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path, help="folder that holds corpora/ and gold/")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--start", type=Path, help="folder of an earlier run to begin with")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=20)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
