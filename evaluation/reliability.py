@@ -122,7 +122,7 @@ def _plain(value: str) -> str:
 
 
 def reliability_group(name: str, judged: Iterable[Judged]) -> Group:
-    """Calibration error and Brier score, the share that is right in each bin; number, confidence."""
+    """Calibration error, Brier score, and of each bin the share that is right; details."""
     everything = list(judged)
     bins = reliability_bins(everything)
     details = [

@@ -97,7 +97,7 @@ EVENTS = {
     ),
     "the lexicon's roles": (
         VISITED,
-        {"trigger": VISIT, "argument": {k: (v, 0.15) for k, v in GOING.items()}},
+        {"trigger": VISIT, "argument": {k: (v, 0.45) for k, v in GOING.items()}},
         PROPBANK,
         [WENT],
     ),

@@ -14,7 +14,7 @@ from kg.nlp.weights import Floats
 THRESHOLD = 0.5
 JOINT = 0.42
 """Least product of the confidences of a role and of its event's trigger."""
-SUPPORT = 0.45
+SUPPORT = 0.15
 """How far the lexicon's mapping moves the model towards certainty."""
 ALONE = 0.6
 """Confidence of a role of a type that the model was never taught."""
