@@ -6,12 +6,15 @@ import pkgutil
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import kg
 from kg.cli import app
+from kg.model import Article
+from kg.pipeline import extract
 from kg.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
@@ -82,5 +85,12 @@ def test_what_the_readme_adds_to_the_ontology_is_understood(tmp_path: Path) -> N
         (tmp_path / path.name).write_text(f"{text}\n{added}", encoding="utf-8")
     schema = load_schema(tmp_path)
     assert schema.event_types["Inspection"].triple == "inspected"
-    evoked = {cue.evokes for cue in schema.find("EventCue", "verb", "inspect")}
-    assert "Inspection" in evoked
+    dam = Article(
+        "dam", "Engineers inspected the dam near Bergen on Sunday.", date=date(2024, 5, 17)
+    )
+    [graph] = extract([dam], schema=schema)
+    [event] = graph.events
+    names = {e.id: e.name for e in graph.entities}
+    assert (event.type, event.time.value if event.time else "") == ("Inspection", "2024-05-12")
+    roles = {(a.role, names[str(a.filler)]) for a in event.arguments}
+    assert {("agent", "Engineers"), ("patient", "dam")} <= {(r, n.split()[0]) for r, n in roles}

@@ -50,6 +50,11 @@ DOCKERS = (
 )
 UNIONS = {"Harbour Union": "Organization", "Union of Harbour Workers": "Organization"}
 NORTHERN = f"Northern/PROPN/compound>Cyprus Cyprus/PROPN/nsubj>left {LEFT}"
+SAFETY = (
+    "Harbour/PROPN/compound>Service Safety/PROPN/compound>Service Service/PROPN/nsubj>left "
+    f"(/PUNCT/punct>NSB NSB/PROPN/appos>Service )/PUNCT/punct>NSB {LEFT}"
+)
+CITY = f"The/DET/det>city city/NOUN/nsubj>left of/ADP/case>Aalborg Aalborg/PROPN/nmod>city {LEFT}"
 BOTH = {"Kari Holm": "Person", "NordFerry": "Company"}
 
 
@@ -172,6 +177,30 @@ ENTITIES = {
         {"NordFerry": "Company", "Harbour Union": "Organization", "The company": "Company"},
         likes("The company", "NordFerry", "Harbour Union"),
         {"NordFerry Company": ["NordFerry", "The company"], "Harbour Union Organization": 1},
+    ),
+    "a description with an indefinite article is somebody new": (
+        [FERRY, described("company").replace("The/", "A/")],
+        {"NordFerry": "Company", "A company": "Company"},
+        likes("A company", "NordFerry", "NordFerry"),
+        {"NordFerry Company": 1, "company Company": 1},
+    ),
+    "the same description is the same thing": (
+        [described("company"), described("company")],
+        {"The company": "Company", "The company#2": "Company"},
+        {},
+        {"company Company": 2},
+    ),
+    "brackets hold what abbreviates a name": (
+        [SAFETY],
+        {"Harbour Safety Service": "Organization", "NSB": "Organization"},
+        {},
+        {"Harbour Safety Service Organization": ["Harbour Safety Service", "NSB"]},
+    ),
+    "a place whose kind stands before its name is one place": (
+        [CITY],
+        {"city": "City", "Aalborg": "City"},
+        {},
+        {"Aalborg City": ["city", "Aalborg"]},
     ),
     "but not with another class of thing": (
         [HOLM, described("company")],

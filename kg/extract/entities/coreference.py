@@ -23,6 +23,7 @@ HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"))
 INDEFINITE = frozenset(
     ("a", "an", "another", "other", "some", "more", "its", "his", "her", "their")
 )
+NEW = frozenset(("a", "an", "another", "some"))
 DETERMINING = frozenset(("det", "amod", "nmod:poss"))
 LINKING = frozenset(("of", "for", "in", "on", "and"))
 NAMED = (MentionKind.NAME, MentionKind.DEMONYM)
@@ -288,7 +289,7 @@ class _Links:
         described = {
             i: entities[max(0, n - REACH) : n]
             for n, i in enumerate(entities)
-            if self.find(i) not in named
+            if self.find(i) not in named and not self._is_new(i)
         }
         pairs = [(k, i) for i, earlier in described.items() for k in earlier]
         likely = self.reading.coreference(self.candidates, pairs).tolist()
@@ -302,6 +303,16 @@ class _Links:
             if fitting:
                 self.join(max(fitting)[1], i)
                 self.linked[i] = True
+
+    def _is_new(self, i: int) -> bool:
+        """Whether a description brings in somebody new: "a farmer", "two men"."""
+        candidate = self.candidates[i]
+        if candidate.kind is not MentionKind.NOMINAL:
+            return False
+        children = list(self.reading.token(candidate.head).children)
+        words = {c.lower_ for c in children if c.dep_ == "det"}
+        counted = any(c.dep_ == "nummod" for c in children) and not words
+        return counted or bool(words & NEW)
 
     def _topical(self, k: int, i: int) -> float:
         """What a pronoun's antecedent gains as a subject of this sentence or the one before."""

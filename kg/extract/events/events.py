@@ -26,7 +26,7 @@ def extract_events(
     status = statuses(resolved.reading, triggers)
     events = []
     for t, trigger in enumerate(triggers):
-        arguments = ordered(list(_arguments(resolved, roles.get(t, []))))
+        arguments = ordered(list(_arguments(resolved, trigger.label, roles.get(t, []))))
         if trigger.label == CLAIM or not any(_is_entity(a) for a in arguments):
             continue
         span = resolved.reading.span(trigger.word, trigger.word + 1)
@@ -57,7 +57,7 @@ def _is_entity(argument: Argument) -> bool:
     return isinstance(argument.filler, str) and argument.filler.startswith("e")
 
 
-def _arguments(resolved: Resolved, roles: Sequence[Role]) -> Iterator[Argument]:
+def _arguments(resolved: Resolved, label: str, roles: Sequence[Role]) -> Iterator[Argument]:
     """The arguments of an event: nothing in two roles, one amount, the surest first."""
     taken: set[str] = set()
     for role in roles:
@@ -70,7 +70,9 @@ def _arguments(resolved: Resolved, roles: Sequence[Role]) -> Iterator[Argument]:
                 yield Argument(AMOUNT, quantity, role.confidence)
         elif role.role not in (SOURCE, SPEAKER, TIME):
             entity = resolved.entity(role.candidate)
-            if entity is not None and entity.id not in taken:
+            if entity is None or entity.id in taken:
+                continue
+            if resolved.reading.schema.admits(role.role, label, entity.type):
                 taken.add(entity.id)
                 yield Argument(role.role, entity.id, role.confidence)
 

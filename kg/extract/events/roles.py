@@ -8,7 +8,7 @@ import numpy as np
 
 from kg.extract.entities.resolved import Resolved
 from kg.extract.events.triggers import event_cues
-from kg.extract.reading import AMOUNT, CLAIM, FIGURES, Candidate, Trigger
+from kg.extract.reading import AMOUNT, CLAIM, FIGURES, TIME, Candidate, Reading, Trigger
 from kg.nlp.weights import Floats
 
 THRESHOLD = 0.5
@@ -88,6 +88,17 @@ def _scored(
                 yield Role(t, role[0], round(role[1], 4), candidate=k)
         elif (t, k) in mapped:
             yield Role(t, mapped[t, k], ALONE, candidate=k)
+        elif candidates[k].label == TIME and _is_when(reading, triggers[t], candidates[k]):
+            yield Role(t, TIME, ALONE, candidate=k)
+
+
+def _is_when(reading: Reading, trigger: Trigger, time: Candidate) -> bool:
+    """Whether a time expression is what PropBank says of when a predicate holds."""
+    predicate = reading.predicates.get(reading.token(trigger.word).i)
+    return any(
+        label == "ARGM-TMP" and time.start <= reading.word_of(word) < time.end
+        for word, label in (predicate.arguments if predicate else ())
+    )
 
 
 def _likeliest(

@@ -45,14 +45,14 @@ def find_triggers(reading: Reading, *, least: float = THRESHOLD) -> list[Trigger
 
 
 def _best(reading: Reading, word: int, model: dict[str, float]) -> Trigger | None:
-    """The likeliest type of a word."""
+    """The likeliest type of a word; one that only the lexicon knows before all others."""
     found = [Trigger(word, max(model, key=model.__getitem__), max(model.values()), "head:trigger")]
     for cue in event_cues(reading, word):
         if cue.evokes in model:
             doubt = (1 - model[cue.evokes]) * (1 - SUPPORT * cue.reliability)
             found.append(Trigger(word, cue.evokes, 1 - doubt, "head:trigger"))
-        else:
-            found.append(Trigger(word, cue.evokes, cue.reliability, f"lexicon:{cue.name}"))
+        elif cue.reliability >= THRESHOLD:
+            return Trigger(word, cue.evokes, cue.reliability, f"lexicon:{cue.name}")
     return max(found, key=lambda t: t.confidence)
 
 

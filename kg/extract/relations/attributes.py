@@ -101,7 +101,11 @@ def _counted(resolved: Resolved, quantity: Quantity) -> Attribute | None:
     """The size of a group whose description has a number in it: "fifteen Democrats"."""
     for _, candidate, entity in resolved.denoting():
         span = resolved.reading.span(candidate.start, candidate.end)
-        counts = span.start <= quantity.span.start < quantity.span.end < span.end
+        head = resolved.reading.token(candidate.head)
+        figures = [c for c in head.children if c.dep_ == "nummod"]
+        counts = span.start <= quantity.span.start < quantity.span.end < span.end and any(
+            quantity.span.start <= f.idx < quantity.span.end for f in figures
+        )
         if counts and entity.type == "Group" and quantity.unit in ("", "people"):
             sentence = resolved.reading.sentence_span(candidate.start)
             source = Source("rule:population", RULE_CONFIDENCE)
