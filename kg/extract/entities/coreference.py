@@ -1,15 +1,14 @@
 """Candidates → entities: names by what they share, descriptions and pronouns by the model."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg.extract.entities.names import FullNames, class_of, country_names, key_of, plain
 from kg.extract.reading import PRONOUN, Candidate, Reading
 from kg.model import MentionKind
-from kg.nlp.features import acronym, bare
-from kg.schema import Schema
+from kg.nlp.features import bare
 
 REACH = 60
 """Earlier mentions looked at for a description or pronoun, as in training."""
@@ -19,15 +18,12 @@ TOPIC = 1.0
 """Score that a subject gains as the antecedent of a pronoun: what a text is about goes on."""
 SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers"))
 PLURAL = frozenset(("they", "them", "their", "theirs"))
-HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"))
 INDEFINITE = frozenset(
     ("a", "an", "another", "other", "some", "more", "its", "his", "her", "their")
 )
 NEW = frozenset(("a", "an", "another", "some"))
 DETERMINING = frozenset(("det", "amod", "nmod:poss"))
-LINKING = frozenset(("of", "for", "in", "on", "and"))
 NAMED = (MentionKind.NAME, MentionKind.DEMONYM)
-CLASSES = ("Organization", "Place", "Person", "Group", "Event")
 
 
 def cluster_mentions(reading: Reading, candidates: Sequence[Candidate]) -> list[int]:
@@ -45,11 +41,6 @@ def cluster_mentions(reading: Reading, candidates: Sequence[Candidate]) -> list[
     links.join_similar_names()
     links.join_described()
     return links.numbered()
-
-
-def country_names(schema: Schema) -> dict[str, str]:
-    """Every name of every country → its main name."""
-    return {n: c.name for c in schema.countries for n in (c.name, *c.names)}
 
 
 class _Links:
@@ -88,9 +79,9 @@ class _Links:
         for first, *others in at_head.values():
             for i in others:
                 a, b = self.candidates[first], self.candidates[i]
-                kind = self._class(a.label)
+                kind = class_of(self.schema, a.label)
                 part = kind == "Place" and any(c.kind in NAMED for c in (a, b))
-                if kind == self._class(b.label) and not part:
+                if kind == class_of(self.schema, b.label) and not part:
                     self.join(first, i)
 
     def join_abbreviations(self) -> None:
@@ -117,7 +108,7 @@ class _Links:
             determiners = {c.lower_ for c in head.children if c.dep_ in DETERMINING}
             if determiners & INDEFINITE or candidate.label == "Person":
                 continue
-            key = self.words[i].casefold(), self._class(candidate.label)
+            key = self.words[i].casefold(), class_of(self.schema, candidate.label)
             if key in first:
                 self.join(first[key], i)
             first.setdefault(key, i)
@@ -142,7 +133,7 @@ class _Links:
 
     def _is_kind_of_group(self, k: int, i: int) -> bool:
         """Whether a description in the singular is of people who are an organisation."""
-        classes = {self._class(self.candidates[j].label) for j in (k, i)}
+        classes = {class_of(self.schema, self.candidates[j].label) for j in (k, i)}
         head = self.reading.token(self.candidates[i].head)
         return classes == {"Group", "Organization"} and head.tag_ == "NN"
 
@@ -174,71 +165,20 @@ class _Links:
         countries = country_names(self.schema)
         keys: dict[str, int] = {}
         names = [i for i, c in enumerate(self.candidates) if c.kind in NAMED and c.denotes]
-        full = self._by_part(names)
+        full = FullNames(self.schema, self.candidates, self.words, names)
         for i in sorted(names, key=lambda i: (-len(self.words[i].split()), i)):
-            key = self._key(i, countries)
-            longer = None if key in keys else self._longer(i, full)
-            for other in (keys.get(key), longer):
-                if other is not None:
-                    self.join(other, i)
-            keys.setdefault(key, i)
+            key = key_of(self.schema, countries, self.candidates[i].label, self.words[i])
+            if key in keys:
+                self.join(keys[key], i)
+                continue
+            keys[key] = i
+            longer = {self.find(k): k for k in full.of(i)}
+            if len(longer) == 1:  # of an organisation only if there is one
+                self.join(next(iter(longer.values())), i)
         for i, candidate in enumerate(self.candidates):
-            same = keys.get(self._key(i, countries))
+            same = keys.get(key_of(self.schema, countries, self.candidates[i].label, self.words[i]))
             if candidate.kind is MentionKind.NOMINAL and candidate.denotes and same is not None:
                 self.join(same, i)
-
-    def _key(self, i: int, countries: dict[str, str]) -> str:
-        """What equal names share: the country of a name or demonym, else the plain name."""
-        words, plain = self.words[i], _plain(self.words[i])
-        if self.candidates[i].label == "Group":
-            return f"group {plain}"
-        return countries.get(words) or self.schema.demonyms.get(words) or plain
-
-    def _by_part(self, names: Sequence[int]) -> dict[str, list[int]]:
-        """What a short form may be → the fuller names.
-
-        The first and last word of a person's name, the first word of an organisation's, acronyms.
-        """
-        found: dict[str, list[int]] = defaultdict(list)
-        for k in names:
-            parts, label = _plain(self.words[k]).split(), self._class(self.candidates[k].label)
-            if len(parts) > 1 and label in ("Person", "Organization"):
-                found[parts[0]].append(k)
-            if len(parts) > 1 and label == "Person":
-                found[parts[-1]].append(k)
-            found[_plain(acronym(self.words[k]))].append(k)
-        return found
-
-    def _longer(self, i: int, full: dict[str, list[int]]) -> int | None:
-        """The fuller name that a name is a short form of.
-
-        For a person the first of several in the text; for an organisation only if there is one.
-        """
-        parts = [w for w in _plain(self.words[i]).split() if w not in HONORIFICS]
-        short, kind = " ".join(parts), self._class(self.candidates[i].label)
-        if (kind == "Place" and self.candidates[i].label != "Facility") or not parts:
-            return None
-        fuller = [
-            k
-            for k in full.get(parts[-1], []) + full.get(parts[0], [])
-            if k != i and _is_short_form(short, self.words[k])
-        ]
-        people = [k for k in fuller if self.candidates[k].label == "Person"]
-        if kind == "Person" and (people or not self.words[i].isupper()):
-            return min(people, default=None)
-        others = {
-            self.find(k): k
-            for k in fuller
-            if self.candidates[k].label != "Person" and self._adds_its_kind(k, short)
-        }
-        return next(iter(others.values())) if len(others) == 1 else None
-
-    def _adds_its_kind(self, k: int, short: str) -> bool:
-        """Whether a fuller name only adds what it is, or of what: not "Ports" to "Ports Aid"."""
-        name = _plain(self.words[k])
-        rest = name.removeprefix(f"{short} ").split()
-        generic = self.schema.find("TypeCue", "noun", rest[-1])
-        return rest == name.split() or rest[0] in LINKING or bool(generic) or rest[0][0] == "("
 
     def join_similar_names(self) -> None:
         """Joins names of one class that share a word, where the model is sure of it.
@@ -269,7 +209,7 @@ class _Links:
 
     def _first_names(self, root: int) -> set[str]:
         return {
-            _plain(self.words[j]).split()[0]
+            plain(self.words[j]).split()[0]
             for j in self.members[root]
             if self.candidates[j].label == "Person"
             and self.candidates[j].kind is MentionKind.NAME
@@ -280,7 +220,11 @@ class _Links:
         """Whether two candidates differ in words only: not nested, of one class."""
         a, b = self.candidates[k], self.candidates[i]
         nested = a.contains(b) or b.contains(a)
-        return not nested and self._class(a.label) == self._class(b.label)
+        return not nested and self._of_one_class(k, i)
+
+    def _of_one_class(self, k: int, i: int) -> bool:
+        a, b = (class_of(self.schema, self.candidates[j].label) for j in (k, i))
+        return a == b
 
     def join_described(self) -> None:
         """Joins descriptions and pronouns with the antecedent that the model likes best."""
@@ -327,19 +271,15 @@ class _Links:
         if not self.linked[k] or a.contains(b):
             return False
         if b.kind is not MentionKind.PRONOUN:
-            return a.label == PRONOUN or self._class(a.label) == self._class(b.label)
+            return a.label == PRONOUN or class_of(self.schema, a.label) == class_of(
+                self.schema, b.label
+            )
         word, label = self.words[i].lower(), self.candidates[self.find(k)].label
         if word in SINGULAR:
             return label == "Person"
         if word in PLURAL:
             return label not in ("Person", "City", "Location")
         return label not in ("Person", "Group")
-
-    def _class(self, label: str) -> str:
-        """Organization, Place, Person, ...: the class in which descriptions may agree."""
-        if label not in self.schema.entity_types:
-            return label
-        return next((c for c in CLASSES if self.schema.is_a(label, c)), "Thing")
 
     def numbered(self) -> list[int]:
         """Clusters 0, 1, 2, ... in the order of their first mention."""
@@ -348,23 +288,6 @@ class _Links:
             numbers.setdefault(self.find(i), len(numbers)) if linked else -1
             for i, linked in enumerate(self.linked)
         ]
-
-
-def _plain(name: str) -> str:
-    """A name without case, full stops and diacritics.
-
-    >>> _plain("José M. Gómez")
-    'jose m gomez'
-    """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in decomposed if c != "." and not unicodedata.combining(c))
-
-
-def _is_short_form(short: str, name: str) -> bool:
-    """Whether a plain name is the beginning, the end or the acronym of a fuller one."""
-    full = _plain(name)
-    edge = full.startswith(f"{short} ") or full.endswith(f" {short}")
-    return edge or _plain(acronym(name)) == short
 
 
 def members(clusters: Sequence[int]) -> Iterator[list[int]]:

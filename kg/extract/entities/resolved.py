@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from kg.extract.entities.coreference import CLASSES, cluster_mentions, country_names, members
+from kg.extract.entities.coreference import cluster_mentions, members
 from kg.extract.entities.mentions import find_candidates
+from kg.extract.entities.names import class_of, country_names
 from kg.extract.reading import Candidate, Reading
 from kg.model import Entity, Mention, MentionKind, Quantity, Time
 from kg.nlp.features import bare
@@ -54,16 +55,15 @@ class Resolved:
 
     def coordinated(self, candidate: int) -> Iterator[int]:
         """The candidates that "and" or a comma joins with one, of its own class."""
-        first = self.entity(candidate)
+        first, schema = self.entity(candidate), self.reading.schema
         token = self.reading.token(self.candidates[candidate].head)
         for other in token.conjuncts:
             k = self.headed(other.i)
             entity = self.entity(k) if k is not None else None
-            if k is not None and first and entity and self._class(first) == self._class(entity):
+            if k is None or first is None or entity is None:
+                continue
+            if class_of(schema, first.type) == class_of(schema, entity.type):
                 yield k
-
-    def _class(self, entity: Entity) -> str:
-        return next((c for c in CLASSES if self.is_a(entity, c)), entity.type)
 
     def is_a(self, entity: Entity, ancestor: str) -> bool:
         """Whether an entity's type lies under a class."""
