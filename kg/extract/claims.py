@@ -136,7 +136,7 @@ def _trimmed(text: str, span: Span) -> Span:
 def _is_speech(quote: str) -> bool:
     """Whether a quotation is more than a title or a word in scare quotes.
 
-    >>> [_is_speech(q) for q in ("We lost,", "swine flu.", "Alien", "a true friend of ours")]
+    >>> [_is_speech(q) for q in ("We lost,", "a fluke.", "Storm", "a friend of the port")]
     [True, False, False, True]
     """
     words = quote.split()

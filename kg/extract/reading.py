@@ -101,6 +101,11 @@ class Reading:
         """The word of a token."""
         return int(self.layout.word_of[token])
 
+    def words_at(self, span: Span) -> tuple[int, int] | None:
+        """The words that a stretch of characters touches, half-open."""
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return (self.word_of(found.start), self.word_of(found.end - 1) + 1) if found else None
+
     def span(self, start: int, end: int) -> Span:
         """The characters of words start up to end."""
         last = self.token(end - 1)

@@ -112,7 +112,9 @@ def show_queries(console: Console, queries: Iterable[NamedQuery]) -> None:
 def show_gaps(console: Console, gaps: Iterable[Gap]) -> None:
     """Print rolesets without a cue: a table on a terminal, else values with tabs between them."""
     head = ("roleset", "count", "articles", "example")
-    rows = [(g.roleset, str(g.count), str(g.articles), printable(g.example)) for g in gaps]
+    rows = [
+        (printable(g.roleset), str(g.count), str(g.articles), printable(g.example)) for g in gaps
+    ]
     if not console.is_terminal:
         emit("".join("\t".join(row) + "\n" for row in (head, *rows)).encode())
         return

@@ -138,9 +138,8 @@ def _times(reading: Reading, times: Sequence[Time]) -> Iterator[Candidate]:
 
 def _expression(reading: Reading, span: Characters, label: str) -> Iterator[Candidate]:
     """The words of an expression that the rules found."""
-    found = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
-    if found is not None:
-        words = reading.word_of(found.start), reading.word_of(found.end - 1) + 1
+    words = reading.words_at(span)
+    if words is not None:
         head = reading.head_of(*words)
         yield Candidate(*words, label, MentionKind.NOMINAL, NAME_CONFIDENCE, head)
 

@@ -29,11 +29,15 @@ class Resolved:
             for n, group in enumerate(members(self._clusters), 1)
         ]
         self.starting: dict[int, int] = {}
+        self.around: dict[int, list[int]] = defaultdict(list)
+        """The candidates that denote an entity by each word that is one of theirs."""
         self.at_head: dict[int, list[int]] = defaultdict(list)
         for k, c in enumerate(self.candidates):
             if self._clusters[k] >= 0:
                 self.at_head[int(reading.layout.tokens[c.head])].append(k)
                 self.starting[c.start] = k
+                for word in range(c.start, c.end):
+                    self.around[word].append(k)
 
     def entity(self, candidate: int) -> Entity | None:
         """The entity that a candidate denotes, if any."""

@@ -92,7 +92,7 @@ def _quantity(resolved: Resolved, candidate: int) -> Quantity | None:
     found = resolved.candidates[candidate]
     span = resolved.reading.span(found.start, found.end)
     inside = [q for q in resolved.quantities if q.span.overlaps(span)]
-    return max(inside, key=lambda q: q.span.end - q.span.start, default=None)
+    return max(inside, key=lambda q: len(q.span), default=None)
 
 
 def _sources(resolved: Resolved, roles: Sequence[Role]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Doc → predications: PropBank predicates that gave no event, claim or relation."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.extract.entities.resolved import Resolved
@@ -48,7 +49,7 @@ def _untyped(
 ) -> Iterator[tuple[Trigger, _Arguments]]:
     """The predicates that are kept, as triggers of their rolesets, with their arguments."""
     reading, kept = resolved.reading, {e.id for e in graph.entities}
-    typed = _typed(resolved, triggers, graph)
+    typed, related = _typed(resolved, triggers, graph), _related(graph)
     sure = reading.probabilities("predicate")
     for predicate in reading.predicates.values():
         word = reading.word_of(predicate.word)
@@ -56,7 +57,8 @@ def _untyped(
         arguments = tuple(a for a in _arguments(resolved, predicate) if a[1] in kept)
         if ignored or not arguments or word in typed:
             continue
-        if not _relates(graph, {e for _, e in arguments}, reading.sentence_span(word)):
+        entities = {e for _, e in arguments}
+        if not any(pair <= entities for pair in related[reading.sentence_span(word)]):
             yield Trigger(word, predicate.roleset, round(float(sure[word, 1]), 4), RULE), arguments
 
 
@@ -77,8 +79,10 @@ def _arguments(resolved: Resolved, predicate: Predicate) -> Iterator[tuple[str, 
             yield label, entity.id
 
 
-def _relates(graph: ArticleGraph, entities: set[str], sentence: Span) -> bool:
-    """Whether a sentence gives a relation between two of some entities."""
-    return any(
-        sentence in r.evidence and {r.subject, r.object} <= entities for r in graph.relations
-    )
+def _related(graph: ArticleGraph) -> dict[Span, list[set[str]]]:
+    """The pairs of entities that each sentence gives a relation between."""
+    related: dict[Span, list[set[str]]] = defaultdict(list)
+    for relation in graph.relations:
+        for sentence in relation.evidence:
+            related[sentence].append({relation.subject, relation.object})
+    return related

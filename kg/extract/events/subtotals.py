@@ -43,11 +43,14 @@ def subtotals(resolved: Resolved, event: Event, quantities: Sequence[Quantity]) 
 
 def _counted(resolved: Resolved, quantity: Quantity) -> Entity | None:
     """What a figure counts: the entity whose mention holds it or follows it."""
+    reading, figure = resolved.reading, quantity.span
+    words = reading.words_at(figure)
     best: tuple[int, Entity] | None = None
-    for _, candidate, entity in resolved.denoting():
-        span = resolved.reading.span(candidate.start, candidate.end)
-        holds = span.start <= quantity.span.start < span.end
-        gap = 0 if holds else span.start - quantity.span.end
-        if (holds or 0 <= gap <= 2) and (best is None or gap < best[0]):
+    for k in sorted({k for word in words for k in resolved.around[word]}) if words else ():
+        candidate, entity = resolved.candidates[k], resolved.entity(k)
+        span = reading.span(candidate.start, candidate.end)
+        holds = span.start <= figure.start < span.end
+        gap = 0 if holds else span.start - figure.end
+        if entity and (holds or 0 <= gap <= 2) and (best is None or gap < best[0]):
             best = gap, entity
     return best[1] if best else None

@@ -63,9 +63,12 @@ def _office(resolved: Resolved, office: Candidate) -> str:
     Empty for what names the party or the people that somebody belongs to.
     """
     reading, start = resolved.reading, office.start
-    for _, candidate, entity in resolved.denoting():
-        if candidate.start == start and office.contains(candidate) and candidate.end < office.end:
-            start = candidate.end if not resolved.is_a(entity, "Person") else start
+    inside = {k for word in range(office.start, office.end) for k in resolved.around[word]}
+    for k in sorted(inside):
+        candidate, entity = resolved.candidates[k], resolved.entity(k)
+        begins = candidate.start == start and candidate.end < office.end
+        if begins and entity is not None and not resolved.is_a(entity, "Person"):
+            start = candidate.end
     while start > 1 and reading.layout.words[start - 1] == "-" and not reading.layout.gaps[start]:
         start -= 2
     head = reading.token(office.head)
@@ -99,15 +102,17 @@ def _populations(resolved: Resolved, amounts: Set[Span]) -> Iterator[Attribute]:
 
 def _counted(resolved: Resolved, quantity: Quantity) -> Attribute | None:
     """The size of a group whose description has a number in it: "fifteen Democrats"."""
-    for _, candidate, entity in resolved.denoting():
-        span = resolved.reading.span(candidate.start, candidate.end)
-        head = resolved.reading.token(candidate.head)
-        figures = [c for c in head.children if c.dep_ == "nummod"]
-        counts = span.start <= quantity.span.start < quantity.span.end < span.end and any(
-            quantity.span.start <= f.idx < quantity.span.end for f in figures
+    reading, figure = resolved.reading, quantity.span
+    words = reading.words_at(figure) if quantity.unit in ("", "people") else None
+    for k in resolved.around[words[0]] if words else ():
+        candidate, entity = resolved.candidates[k], resolved.entity(k)
+        span = reading.span(candidate.start, candidate.end)
+        counting = [c for c in reading.token(candidate.head).children if c.dep_ == "nummod"]
+        counts = span.start <= figure.start < figure.end < span.end and any(
+            figure.start <= c.idx < figure.end for c in counting
         )
-        if counts and entity.type == "Group" and quantity.unit in ("", "people"):
-            sentence = resolved.reading.sentence_span(candidate.start)
+        if counts and entity is not None and entity.type == "Group":
+            sentence = reading.sentence_span(candidate.start)
             source = Source("rule:population", RULE_CONFIDENCE)
             value = f"{quantity.number:.0f}"
             return Attribute(entity.id, "population", value, (sentence,), source)

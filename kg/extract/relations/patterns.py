@@ -72,14 +72,16 @@ def find_titles(resolved: Resolved) -> Iterator[Title]:
 
 def _titles(resolved: Resolved) -> Iterator[Finding]:
     """What titles say: "spokesman of X", "X president Y", "Y, the deputy chairman of X"."""
+    country = _main_country(resolved)
     for title in find_titles(resolved):
         cues, bearer = title.cues, title.bearer
         complements = list(_complements(resolved, resolved.reading.token(title.word)))
         for complement in complements:
             yield from _titled(resolved, cues, bearer, complement)
-        state = None if complements else _state_office(resolved, title)
-        if state is not None:
-            yield state
+        if country is not None and not complements:
+            state = _state_office(resolved, title, country)
+            if state is not None:
+                yield state
         if not complements and cues[0].evokes in UNATTACHED:
             distant = _before(resolved, bearer, cues[0].evokes)
             if distant is not None:
@@ -87,17 +89,21 @@ def _titles(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(bearer, cues[0].evokes, distant, DISTANT * cues[0].reliability, rule)
 
 
-def _state_office(resolved: Resolved, title: Title) -> Finding | None:
-    """An office of state, of the country that the article mentions most."""
-    token = resolved.reading.token(title.word)
-    cue = next(iter(_title_cues(resolved, token, "OfficeCue")), None)
+def _main_country(resolved: Resolved) -> int | None:
+    """The first candidate of the country that the article mentions most."""
     counted: dict[str, list[int]] = {}
     for k, candidate, entity in resolved.denoting():
         if entity.type == "Country" and candidate.kind is not MentionKind.PRONOUN:
             counted.setdefault(entity.id, []).append(k)
-    if cue is None or not counted:
+    return max(counted.values(), key=len)[0] if counted else None
+
+
+def _state_office(resolved: Resolved, title: Title, country: int) -> Finding | None:
+    """An office of state, of the article's main country."""
+    token = resolved.reading.token(title.word)
+    cue = next(iter(_title_cues(resolved, token, "OfficeCue")), None)
+    if cue is None:
         return None
-    country = max(counted.values(), key=len)[0]
     rule = f"{SUPPOSED}{cue.name}"
     return Finding(title.bearer, cue.evokes, country, cue.reliability, rule)
 
@@ -204,7 +210,7 @@ def is_modal(resolved: Resolved, verb: Token) -> bool:
 
 
 def _is_its_kind(resolved: Resolved, around: Candidate, inner: Candidate) -> bool:
-    """Whether the noun around a place's name says what it is: "Karrada district" is no other."""
+    """Whether the noun around a place's name says what it is: "Aalborg district" is no other."""
     head = resolved.reading.token(around.head)
     cues = resolved.reading.schema.find("TypeCue", "noun", head.lemma_.lower())
     alone = around.end - around.start == inner.end - inner.start + 1
@@ -215,13 +221,9 @@ def _contained(resolved: Resolved) -> Iterator[Finding]:
     """Names and descriptions with a place in them: "Russian Foreign Ministry"."""
     schema = resolved.reading.schema
     cues = [c for c in schema.cues if c.kind == "ContainmentCue"]
-    at: dict[int, list[tuple[int, str]]] = {}
-    for outer, candidate, entity in resolved.denoting():
-        for i in range(candidate.start, candidate.end):
-            at.setdefault(i, []).append((outer, entity.type))
     for inner, candidate, entity in resolved.denoting():
-        for outer, bearer in at[candidate.start]:
-            around = resolved.candidates[outer]
+        for outer in resolved.around[candidate.start]:
+            around, bearer = resolved.candidates[outer], resolved.entity(outer)
             if not around.contains(candidate) or around.head == candidate.head:
                 continue
             if _is_its_kind(resolved, around, candidate):
@@ -231,6 +233,6 @@ def _contained(resolved: Resolved) -> Iterator[Finding]:
             for cue in cues:
                 fits = any(schema.is_a(entity.type, t) for t in cue.words["container"])
                 placed = front.lower_ in cue.words.get("preposition", {front.lower_})
-                if bearer in cue.words["bearer"] and fits and placed:
+                if bearer and bearer.type in cue.words["bearer"] and fits and placed:
                     rule = f"lexicon:{cue.name}"
                     yield Finding(outer, cue.evokes, inner, cue.reliability, rule)

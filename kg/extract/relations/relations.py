@@ -50,7 +50,8 @@ def extract_relations(resolved: Resolved, claims: Sequence[Claim]) -> list[Relat
         for r in relations
         if r.source.confidence >= THRESHOLD and (r.subject in named or r.predicate not in HEADS)
     ]
-    kept = [r for r in _surest(likely) if not _is_guess(r, likely) and not _is_rivalled(r, likely)]
+    rivalled = _rivalled(likely)
+    kept = [r for r in _surest(likely) if r not in rivalled and not _is_guess(r, likely)]
     return sorted(kept, key=lambda r: (r.evidence[0].start, r.subject, r.predicate, r.object))
 
 
@@ -76,18 +77,24 @@ def _is_guess(relation: Relation, others: Sequence[Relation]) -> bool:
     )
 
 
-def _is_rivalled(relation: Relation, others: Sequence[Relation]) -> bool:
-    """Whether a sentence gives an office to two, or two offices to one, this one less surely.
+def _rivalled(relations: Sequence[Relation]) -> set[Relation]:
+    """Those with a surer rival: a sentence that gives an office to two, or two offices to one.
 
-    Of "Chancellor Merkel and Prime Minister Johnson" each heads one country.
+    Of "Prime Minister Holm and President Dahl" each heads one country.
     """
-    return relation.predicate in EXCLUSIVE and any(
-        r.predicate == relation.predicate
-        and (r.subject == relation.subject) != (r.object == relation.object)
-        and set(relation.evidence) <= set(r.evidence)
-        and relation.source.confidence < RIVAL * r.source.confidence
-        for r in others
-    )
+    rivals: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
+    for r in relations:
+        if r.predicate in EXCLUSIVE:
+            rivals[r.predicate, "subject", r.subject].append(r)
+            rivals[r.predicate, "object", r.object].append(r)
+    return {
+        r
+        for group in rivals.values()
+        for r in group
+        for other in group
+        if r.source.confidence < RIVAL * other.source.confidence
+        and set(r.evidence) <= set(other.evidence)
+    }
 
 
 def _find_by_model(resolved: Resolved) -> Iterator[Finding]:
