@@ -11,7 +11,7 @@ from kg.extract.entities.resolved import Resolved
 from kg.extract.events.events import extract_events
 from kg.extract.events.generic import extract_predications
 from kg.extract.events.roles import find_roles
-from kg.extract.events.triggers import find_triggers
+from kg.extract.events.triggers import THRESHOLD, suppose_triggers
 from kg.extract.reading import Reading, Trigger
 from kg.extract.relations.attributes import extract_attributes
 from kg.extract.relations.relations import extract_relations
@@ -25,8 +25,6 @@ NO_ENTITY = "no entity"
 NO_STATEMENT = "no known event or relation"
 NO_PARTICIPANT = "no participant found for its event"
 UNSURE = "its event is too unsure"
-DOUBT = 0.1
-"""Least confidence of an event that is called too unsure; below it there is none."""
 
 
 def extract_graph(
@@ -48,7 +46,8 @@ def extract_graph(
     reading = Reading(doc, schema, heads) if heads else Reading(doc, schema)
     times, quantities = find_times(article.text, article.date), find_quantities(article.text)
     resolved = Resolved(reading, quantities, times)
-    triggers = find_triggers(reading)
+    supposed = suppose_triggers(reading)
+    triggers = [t for t in supposed if t.confidence >= THRESHOLD]
     roles = find_roles(resolved, triggers)
     claims = extract_claims(resolved, triggers, roles, find_sayings(reading, triggers))
     events = extract_events(resolved, triggers, roles, claims)
@@ -62,7 +61,7 @@ def extract_graph(
     )
     used = set(_used(graph))
     kept = tuple(e for e in graph.entities if e.named or e.id in used)
-    graph = replace(graph, entities=kept, coverage=_coverage(resolved, triggers, graph))
+    graph = replace(graph, entities=kept, coverage=_coverage(resolved, supposed, graph))
     predications = tuple(extract_predications(resolved, triggers, graph))
     return with_probabilities(replace(graph, predications=predications))
 
@@ -78,13 +77,13 @@ def _used(graph: ArticleGraph) -> Iterator[str]:
         yield from (a.filler for a in event.arguments if isinstance(a.filler, str))
 
 
-def _coverage(resolved: Resolved, triggers: list[Trigger], graph: ArticleGraph) -> Coverage:
+def _coverage(resolved: Resolved, supposed: list[Trigger], graph: ArticleGraph) -> Coverage:
     """Which sentences gave nothing, and why; times that could not be resolved."""
     reading, article = resolved.reading, graph.article
     groups = (graph.relations, graph.attributes, graph.events, graph.claims)
     given = {span for group in groups for statement in group for span in statement.evidence}
     spoken = [c.content for c in graph.claims]
-    reasons = _reasons(resolved, triggers)
+    reasons = _reasons(resolved, supposed)
     skipped = []
     for k, words in enumerate(reading.sentences):
         span = reading.span(*words)
@@ -97,12 +96,12 @@ def _coverage(resolved: Resolved, triggers: list[Trigger], graph: ArticleGraph) 
     return Coverage(len(reading.sentences), tuple(skipped), notes)
 
 
-def _reasons(resolved: Resolved, triggers: list[Trigger]) -> dict[int, str]:
+def _reasons(resolved: Resolved, supposed: list[Trigger]) -> dict[int, str]:
     """Why each sentence in which an entity stands may have given nothing."""
     reading = resolved.reading
     reasons = {reading.sentence[c.start]: NO_STATEMENT for _, c, _ in resolved.denoting()}
-    supposed = find_triggers(reading, least=DOUBT)
-    for reason, found in ((UNSURE, supposed), (NO_PARTICIPANT, triggers)):
+    sure = [t for t in supposed if t.confidence >= THRESHOLD]
+    for reason, found in ((UNSURE, supposed), (NO_PARTICIPANT, sure)):
         at = {reading.sentence[t.word] for t in found}
         reasons |= dict.fromkeys(at & reasons.keys(), reason)
     return reasons

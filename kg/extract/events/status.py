@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg.extract.events.triggers import POS
 from kg.extract.reading import Reading, Trigger
 from kg.model import Modality
 
 NEGATION = "ARGM-NEG"
 ASKED = "whether"
 CLAUSES = frozenset(("xcomp", "ccomp"))
-POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
 def statuses(reading: Reading, triggers: Sequence[Trigger]) -> list[tuple[bool, Modality]]:
@@ -28,7 +28,7 @@ def statuses(reading: Reading, triggers: Sequence[Trigger]) -> list[tuple[bool, 
         found = Modality(labels[int(modality[t.word].argmax())])
         marked = next(_marked(reading, token), Modality.ASSERTED)
         if found is Modality.ASSERTED or marked is Modality.POSSIBLE:
-            found = marked if marked is not Modality.ASSERTED else found
+            found = marked
         negated = polarity[t.word, 1] > polarity[t.word, 0] or _is_denied(reading, token)
         out.append((bool(negated), found))
     return out

@@ -1,15 +1,19 @@
 """Doc → triggers: the words that name an event or introduce a claim."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract.reading import CLAIM, Reading, Trigger
+from kg.nlp.weights import Floats
 from kg.schema import Cue, Schema
 
 THRESHOLD = 0.5
 """Least confidence of a trigger; chosen on the development articles, see evaluation/LOG.md."""
+DOUBT = 0.1
+"""Least confidence of what may be a trigger; below it there is none."""
 SUPPORT = 0.5
 """How far a cue of the lexicon that is always right moves the model towards certainty."""
 CLAIM_THRESHOLD = 0.15
@@ -20,20 +24,26 @@ _COLON = re.compile(r":\s*[“\"]")
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
-def find_triggers(reading: Reading, *, least: float = THRESHOLD) -> list[Trigger]:
+def find_triggers(reading: Reading) -> list[Trigger]:
     """The triggers of an article in text order: the model's opinion, moved by the lexicon's.
 
-    Those of events have at least the confidence `least`. A type that the model was never taught
-    is found by the lexicon alone.
+    A type that the model was never taught is found by the lexicon alone.
     """
+    return [t for t in suppose_triggers(reading) if t.confidence >= THRESHOLD]
+
+
+def suppose_triggers(reading: Reading) -> list[Trigger]:
+    """The triggers of an article, and the words that may be one but are too unsure."""
     scores = reading.probabilities("trigger")
     labels = reading.heads.labels["trigger"]
     column = {label: k for k, label in enumerate(labels)}
+    likeliest = 1 + scores[:, 1:].argmax(axis=1)
     out = []
-    for word in range(len(reading.layout.words)):
-        best = _best(reading, word, {n: float(scores[word, k]) for n, k in column.items() if k})
+    for word, k in enumerate(likeliest.tolist()):
+        model = Trigger(word, labels[k], float(scores[word, k]), "head:trigger")
+        best = _best(reading, model, scores[word], column)
         claim = claim_cue(reading, word)
-        if best is not None and best.confidence >= least:
+        if best.confidence >= THRESHOLD:
             out.append(best)
         elif claim is not None:
             p = float(scores[word, column[CLAIM]])
@@ -41,19 +51,25 @@ def find_triggers(reading: Reading, *, least: float = THRESHOLD) -> list[Trigger
                 out.append(Trigger(word, CLAIM, max(p, THRESHOLD), f"lexicon:{claim.name}"))
         elif _opens_quotation(reading, word):
             out.append(Trigger(word, CLAIM, THRESHOLD, "rule:colon"))
+        elif best.confidence >= DOUBT:
+            out.append(best)
     return out
 
 
-def _best(reading: Reading, word: int, model: dict[str, float]) -> Trigger | None:
-    """The likeliest type of a word; one that only the lexicon knows before all others."""
-    found = [Trigger(word, max(model, key=model.__getitem__), max(model.values()), "head:trigger")]
-    for cue in event_cues(reading, word):
-        if cue.evokes in model:
-            doubt = (1 - model[cue.evokes]) * (1 - SUPPORT * cue.reliability)
-            found.append(Trigger(word, cue.evokes, 1 - doubt, "head:trigger"))
+def _best(reading: Reading, model: Trigger, scores: Floats, column: Mapping[str, int]) -> Trigger:
+    """The likeliest type of a word; one that only the lexicon knows before all others.
+
+    `model` is what the model likes best, `scores` (labels,) what it thinks of all types.
+    """
+    best = model
+    for cue in event_cues(reading, model.word):
+        if cue.evokes in column:
+            doubt = (1 - float(scores[column[cue.evokes]])) * (1 - SUPPORT * cue.reliability)
+            if 1 - doubt > best.confidence:
+                best = replace(model, label=cue.evokes, confidence=1 - doubt)
         elif cue.reliability >= THRESHOLD:
-            return Trigger(word, cue.evokes, cue.reliability, f"lexicon:{cue.name}")
-    return max(found, key=lambda t: t.confidence)
+            return Trigger(model.word, cue.evokes, cue.reliability, f"lexicon:{cue.name}")
+    return best
 
 
 def event_cues(reading: Reading, word: int) -> Iterator[Cue]:

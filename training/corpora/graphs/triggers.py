@@ -21,7 +21,7 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 class TriggerWords:
-    """How often a word alone is the trigger of a type of event."""
+    """How often the triggers of a type of event begin like a word."""
 
     def __init__(self, events: Iterable[GoldEvent]) -> None:
         self.counts = Counter((v["type"], stem(v["trigger"])) for v in events)
