@@ -18,11 +18,7 @@ TOPIC = 1.0
 """Score that a subject gains as the antecedent of a pronoun: what a text is about goes on."""
 SINGULAR = frozenset(("he", "him", "his", "she", "her", "hers"))
 PLURAL = frozenset(("they", "them", "their", "theirs"))
-INDEFINITE = frozenset(
-    ("a", "an", "another", "other", "some", "more", "its", "his", "her", "their")
-)
 NEW = frozenset(("a", "an", "another", "some"))
-DETERMINING = frozenset(("det", "amod", "nmod:poss"))
 NAMED = (MentionKind.NAME, MentionKind.DEMONYM)
 
 
@@ -104,9 +100,9 @@ class _Links:
         for i, candidate in enumerate(self.candidates):
             if candidate.kind is not MentionKind.NOMINAL or not candidate.denotes:
                 continue
-            head = self.reading.token(candidate.head)
-            determiners = {c.lower_ for c in head.children if c.dep_ in DETERMINING}
-            if determiners & INDEFINITE or candidate.label == "Person":
+            children = self.reading.token(candidate.head).children
+            possessed = any(c.dep_ == "nmod:poss" for c in children)
+            if possessed or self._is_new(i) or candidate.label == "Person":
                 continue
             key = self.words[i].casefold(), class_of(self.schema, candidate.label)
             if key in first:

@@ -3,11 +3,14 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.extract.reading import Candidate
 from kg.nlp.features import acronym
 from kg.schema import Schema
 
+REMEMBERED = 10_000
+"""Names of which the plain form is kept; an article asks for each many times."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"))
 LINKING = frozenset(("of", "for", "in", "on", "and"))
 CLASSES = ("Organization", "Place", "Person", "Group", "Event")
@@ -79,6 +82,7 @@ def key_of(schema: Schema, countries: dict[str, str], label: str, words: str) ->
     return countries.get(words) or schema.demonyms.get(words) or name
 
 
+@lru_cache(REMEMBERED)
 def plain(name: str) -> str:
     """A name without case, full stops and diacritics.
 
