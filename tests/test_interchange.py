@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from conftest import FIRE, PLAN, TEXT, VISIT
+from example_text import FIRE, PLAN, TEXT, VISIT
 
 from kg.model import ArticleGraph, Mention, MentionKind, Span
 from kg.rdf import to_interchange

@@ -2,7 +2,7 @@
 
 import networkx as nx
 import pytest
-from conftest import predicated
+from example import predicated
 
 from kg.model import ArticleGraph
 from kg.rdf import Store

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import predicated
+from example import predicated
 
 import kg.rdf
 from kg.errors import FormatError, QueryError

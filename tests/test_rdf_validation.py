@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from conftest import predicated
+from example import predicated
 
 from kg.model import Argument, ArticleGraph, Attribute, Event, Relation, Source, Time
 from kg.rdf import Report, Store, Violation

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import example
+from example import example
 from pyoxigraph import parse
 
 from kg.errors import FormatError, StoreError
