@@ -1,9 +1,15 @@
-"""Values that several test modules share: the ontology and the example graph."""
+"""What several test modules share: the ontology, the example graph, the commands."""
+
+from pathlib import Path
 
 import pytest
+import stand_in
 from example import example
+from stand_in import Kg
 
+from kg.cli import main
 from kg.model import ArticleGraph
+from kg.rdf import Store
 from kg.schema import Schema, default_schema
 
 
@@ -17,3 +23,29 @@ def schema() -> Schema:
 def example_graph() -> ArticleGraph:
     """The graph that `example` makes."""
     return example()
+
+
+@pytest.fixture
+def kg(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Kg:
+    """Runs a command line in an empty folder: its exit code, output and errors."""
+    stand_in.install(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            main(arguments)
+        output, errors = capfdbinary.readouterr()
+        return int(end.value.code or 0), output.decode(), errors.decode()
+
+    return run
+
+
+@pytest.fixture
+def built(kg: Kg, example_graph: ArticleGraph) -> Kg:
+    """The same, with a store `graph` that holds the example article."""
+    with Store("graph") as store:
+        store.replace([example_graph])
+    return kg

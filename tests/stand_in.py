@@ -1,6 +1,7 @@
 """A stand-in for the language model and the extractor: fast, and with a result that is known."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -22,6 +23,8 @@ from kg.model import (
 )
 from kg.schema import Schema
 
+Kg = Callable[..., tuple[int, str, str]]
+"""Runs a command line: its exit code, output and errors."""
 _NAME = re.compile(r"\b[A-Z][a-z]+\b")
 
 
