@@ -12,16 +12,18 @@ import csv
 import json
 import random
 import statistics
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from evaluation.meantime.corpus import read_meantime
 from evaluation.report import HERE, Group, Metric
 from kg.errors import ArticleError
-from kg.model import Article, ArticleGraph, Event, Modality, Quantity, Span
+from kg.model import Article, ArticleGraph, Span
 from kg.pipeline import extract
 from kg.read import read_articles
+from kg.schema import default_schema
+from kg.show.statements import FACT, Wording
 
 DRAWN, SURE = 150, 0.8
 RIGHT = "right"
@@ -87,52 +89,31 @@ def precision(judged: Iterable[Row]) -> float:
 
 def rows(graph: ArticleGraph) -> Iterator[Row]:
     """Every statement of an article's graph."""
-    names = {e.id: e.name for e in graph.entities}
-    names |= {e.id: e.trigger.of(graph.article.text) for e in graph.events}
+    wording = Wording(graph, default_schema())
+    text = graph.article.text
 
-    def row(kind: str, span: Span, words: str, status: Iterable[str], confidence: float) -> Row:
-        plain = " ".join(words.split())
-        marks = ", ".join(status) or "fact"
-        return Row(graph.article.id, span.start, span.end, kind, plain, marks, confidence)
+    def row(kind: str, span: Span, words: Sequence[str], status: str, confidence: float) -> Row:
+        plain = " ".join(" | ".join(words).split())
+        return Row(graph.article.id, span.start, span.end, kind, plain, status, confidence)
 
     for r in graph.relations:
-        status = ["former"] * r.former + ["negated"] * r.negated + _sources(names, r.attributed_to)
-        words = f"{names[r.subject]} | {r.predicate} | {names[r.object]}"
+        words = (wording.name(r.subject), r.predicate, wording.name(r.object))
+        status = wording.relation_status(r)
         yield row("relation", r.evidence[0], words, status, r.source.confidence)
     for held in graph.attributes:
-        words = f"{names[held.subject]} | {held.predicate} | {held.value}"
-        yield row("attribute", held.evidence[0], words, (), held.source.confidence)
+        words = (wording.name(held.subject), held.predicate, held.value)
+        yield row("attribute", held.evidence[0], words, FACT, held.source.confidence)
     for e in graph.events:
-        status = [*_status(e), *_sources(names, e.attributed_to)]
-        happening = f"{e.type} ({names[e.id]})"
+        happening, status = f"{e.type} ({e.trigger.of(text)})", wording.event_status(e)
         for a in e.arguments:
-            words = f"{happening} | {a.role} | {_filler(names, graph, a.filler)}"
-            yield row(
-                "event role", e.evidence[0], words, status, e.source.confidence * a.confidence
-            )
+            words, sure = (happening, a.role, wording.filler(a)), e.source.confidence * a.confidence
+            yield row("event role", e.evidence[0], words, status, sure)
         if e.time:
-            words = f"{happening} | time | {e.time.value}"
+            words = (happening, "time", e.time.value)
             yield row("event time", e.evidence[0], words, status, e.source.confidence)
     for c in graph.claims:
-        manner = "quoted" if c.direct else "reported"
-        status = ["denied"] * c.negated + [manner]
-        words = f"{names[c.speaker]} | {c.cue.of(graph.article.text)} | ..."
-        yield row("claim", c.content, words, status, c.source.confidence)
-
-
-def _status(event: Event) -> list[str]:
-    modality = [] if event.modality is Modality.ASSERTED else [event.modality.value]
-    return ["negated"] * event.negated + modality
-
-
-def _sources(names: Mapping[str, str], ids: Iterable[str]) -> list[str]:
-    return [f"according to {names[i]}" for i in ids]
-
-
-def _filler(names: Mapping[str, str], graph: ArticleGraph, filler: str | Quantity | Span) -> str:
-    if isinstance(filler, str):
-        return names[filler]
-    return (filler.span if isinstance(filler, Quantity) else filler).of(graph.article.text)
+        words = (wording.name(c.speaker), c.cue.of(text), "...")
+        yield row("claim", c.content, words, wording.claim_status(c), c.source.confidence)
 
 
 def read_table(path: Path) -> list[Row]:
