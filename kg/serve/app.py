@@ -1,0 +1,44 @@
+"""The application: its routes, and what they share."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.schema import Schema, default_schema
+from kg.serve.headers import SecurityHeaders
+from kg.serve.settings import Settings
+
+FOLDER = Path(__file__).parent
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the handlers share: `request.state.services`."""
+
+    settings: Settings
+    schema: Schema
+
+
+def make_app(settings: Settings) -> Starlette:
+    """The ASGI application that serves one store."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, object]]:
+        yield {"services": Services(settings, default_schema())}
+
+    routes: list[Route | Mount] = [
+        Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
+    ]
+    middleware = [
+        Middleware(SecurityHeaders),
+        Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, settings.host]),
+    ]
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
