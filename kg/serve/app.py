@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.schema import Schema, default_schema
+from kg.serve.catalogue import Catalogue, Keeper
 from kg.serve.headers import SecurityHeaders
 from kg.serve.settings import Settings
 
@@ -25,6 +26,12 @@ class Services:
 
     settings: Settings
     schema: Schema
+    keeper: Keeper
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The newest catalogue; a StoreError while there is none."""
+        return self.keeper.catalogue
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -32,7 +39,12 @@ def make_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, object]]:
-        yield {"services": Services(settings, default_schema())}
+        keeper = Keeper(settings.store)
+        await keeper.start()
+        try:
+            yield {"services": Services(settings, default_schema(), keeper)}
+        finally:
+            await keeper.close()
 
     routes: list[Route | Mount] = [
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),

@@ -86,8 +86,8 @@ class _Entity:
 
     def node(self, schema: Schema) -> Node:
         """Its attributes in the graph: the most frequent label and type, the first of equals."""
-        label = _most_frequent(self.labels)
-        entity_type = _most_frequent(self.types)
+        label = most_frequent(self.labels)
+        entity_type = most_frequent(self.types)
         return Node(
             label=label,
             kind="entity",
@@ -99,5 +99,6 @@ class _Entity:
         )
 
 
-def _most_frequent(counts: Counter[str]) -> str:
+def most_frequent(counts: Counter[str]) -> str:
+    """The most frequent string, the first of equals."""
     return min(counts, key=lambda value: (-counts[value], value), default="")

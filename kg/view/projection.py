@@ -49,6 +49,10 @@ class Projection:
         """The events that are nodes of their own."""
         return {event: self._happening(event) for event in sorted(self._shown)}
 
+    def participants(self) -> dict[str, Participants]:
+        """Every event with those that take part in it."""
+        return self._participants
+
     def edges(self) -> Iterator[Tie]:
         """Every relation, event and claim as edges between nodes."""
         for node in self._of_type("RelationStatement"):
