@@ -28,7 +28,7 @@ class ArticleReader:
 
     def __init__(self, article: str, quads: Iterable[Quad], schema: Schema) -> None:
         self.article = article
-        self._schema = schema
+        self.schema = schema
         self._values: dict[str, dict[str, list[str]]] = {}
         for quad in quads:
             subject, value = quad.subject, quad.object
@@ -40,7 +40,7 @@ class ArticleReader:
 
     def all(self, node: str, predicate: str) -> list[str]:
         """Every value that `node` has for a term, sorted."""
-        iri = STANDARD.get(predicate) or self._schema.iri(predicate)
+        iri = STANDARD.get(predicate) or self.schema.iri(predicate)
         return sorted(self._values.get(node, {}).get(iri, []))
 
     def one(self, node: str, predicate: str) -> str:
@@ -58,7 +58,7 @@ class ArticleReader:
     def term(self, node: str, predicate: str) -> str:
         """The local name of the term of the ontology that `node` has for another, or ""."""
         iri = self.one(node, predicate)
-        return self._schema.name(iri) if iri else ""
+        return self.schema.name(iri) if iri else ""
 
     def nodes(self) -> Iterator[tuple[str, str]]:
         """Each node that has a class, with that class, sorted by IRI."""

@@ -19,13 +19,10 @@ OF_STATEMENTS = ("edge", "part", "asserted", "figure", "claim")
 class ArticleRows:
     """Writes what one article says into the tables; ids of nodes are shared by all articles."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, article: ArticleReader, schema: Schema
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, article: ArticleReader) -> None:
         self._connection = connection
         self._article = article
-        self._schema = schema
-        self._projection = Projection(article, schema)
+        self._projection = Projection(article, article.schema)
         self._nodes: dict[str, int] = {}
         self._statements: dict[str, int] = {}
         self._number = 0

@@ -1,11 +1,11 @@
 """Store → catalogue: reads what changed since the last time, and puts the file in place at once."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.namespace import RDF
 
 from kg import __version__
@@ -88,54 +88,51 @@ def _change_articles(connection: sqlite3.Connection, store: Store, report: Repor
     """Whether any article was added, removed or replaced."""
     rows = connection.execute("SELECT iri, fingerprint FROM article")
     before: dict[str, str] = dict(rows.fetchall())
-    now = dict(_fingerprints(store))
-    changed = [iri for iri, fingerprint in now.items() if before.get(iri) != fingerprint]
-    for iri, fingerprint in before.items():
-        if now.get(iri) != fingerprint:
-            _remove(connection, iri)
-    for number, iri in enumerate(changed):
-        report(number, len(changed))
-        _add(connection, store, iri, now[iri])
-    return bool(changed) or before.keys() != now.keys()
-
-
-def _fingerprints(store: Store) -> Iterator[tuple[str, str]]:
-    """The graphs of articles with a hash of what they hold, in the order of their IRIs."""
-    article = NamedNode(store.schema.iri("Article"))
-    kind = NamedNode(str(RDF.type))
-    for name in sorted(store.database.named_graphs(), key=str):
-        if not isinstance(name, NamedNode):
+    graphs = _article_graphs(store)
+    gone = before.keys() - {graph.value for graph in graphs}
+    for iri in gone:
+        _remove(connection, iri)
+    changed = bool(gone)
+    for number, graph in enumerate(graphs):
+        report(number, len(graphs))
+        rows_of_graph = store.database.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        fingerprint = blake2b(rows_of_graph, digest_size=16).hexdigest()
+        if before.get(graph.value) == fingerprint:
             continue
-        if next(store.database.quads_for_pattern(name, kind, article, name), None) is None:
-            continue
-        rows = store.database.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
-        yield name.value, blake2b(rows, digest_size=16).hexdigest()
+        changed = True
+        if graph.value in before:
+            _remove(connection, graph.value)
+        quads = parse(rows_of_graph, format=RdfFormat.N_TRIPLES)
+        _add(connection, ArticleReader(graph.value, quads, store.schema), fingerprint)
+    return changed
 
 
-def _add(connection: sqlite3.Connection, store: Store, iri: str, fingerprint: str) -> None:
+def _article_graphs(store: Store) -> list[NamedNode]:
+    """The names of the graphs that hold an article, sorted."""
+    article, kind = NamedNode(store.schema.iri("Article")), NamedNode(str(RDF.type))
+    found = store.database.quads_for_pattern(None, kind, article, None)
+    own = {quad.subject for quad in found if quad.subject == quad.graph_name}
+    return sorted((node for node in own if isinstance(node, NamedNode)), key=str)
+
+
+def _add(connection: sqlite3.Connection, article: ArticleReader, fingerprint: str) -> None:
     """Add an article; one whose graph makes no sense, written by other hands, is kept as that."""
-    quads = store.database.quads_for_pattern(None, None, None, NamedNode(iri))
     connection.execute("SAVEPOINT article")
     try:
-        ArticleRows(connection, ArticleReader(iri, quads, store.schema), store.schema).write(
-            fingerprint
-        )
+        ArticleRows(connection, article).write(fingerprint)
     except (KGError, KeyError, ValueError, sqlite3.Error) as error:
         connection.execute("ROLLBACK TO article")
-        texts = dict.fromkeys(("title", "date", "publisher", "url", "byline", "text"), "")
-        insert(
-            connection,
-            "article",
-            {
-                "iri": iri,
-                "fingerprint": fingerprint,
-                "identifier": iri,
-                **texts,
-                "sentences": 0,
-                "covered": 0,
-                "problem": str(error),
-            },
-        )
+        texts = ("title", "date", "publisher", "url", "byline", "text")
+        columns: dict[str, object] = {
+            "iri": article.article,
+            "fingerprint": fingerprint,
+            "identifier": article.article,
+            **dict.fromkeys(texts, ""),
+            "sentences": 0,
+            "covered": 0,
+            "problem": str(error),
+        }
+        insert(connection, "article", columns)
     connection.execute("RELEASE article")
 
 

@@ -11,6 +11,10 @@ from kg.schema import Schema
 from kg.serve.catalogue.article_rows import coarse_of
 from kg.view.network import most_frequent
 
+UNUSED = """
+DELETE FROM node WHERE id NOT IN
+  (SELECT node FROM naming UNION SELECT node FROM part UNION SELECT target FROM edge)
+"""
 COUNTS = """
 UPDATE node SET
   articles = (SELECT COUNT(DISTINCT article) FROM naming WHERE naming.node = node.id),
@@ -21,8 +25,7 @@ UPDATE node SET
 
 def summarise(connection: sqlite3.Connection, schema: Schema) -> None:
     """Fill the columns of `node` and the table `name` from what the articles say."""
-    unnamed = "DELETE FROM node WHERE id NOT IN (SELECT node FROM naming)"
-    connection.execute(unnamed)
+    connection.execute(UNUSED)
     connection.execute("DELETE FROM name")
     rows = connection.execute(
         "SELECT node, article, label, kind, type, aliases FROM naming ORDER BY node, article"
