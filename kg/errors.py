@@ -6,7 +6,8 @@ KGError
 ├── ModelError        the language model's weights are missing, damaged or do not fit the ontology
 ├── StoreError        the store is locked, damaged, or was made by another version
 ├── QueryError        a query does not parse, or its name is unknown
-└── FormatError       an output format is unknown, or cannot hold the graph
+├── FormatError       an output format is unknown, or cannot hold the graph
+└── ServerError       the server cannot start
 
 A message says what was given, what is accepted, and what to do next.
 """
@@ -38,3 +39,7 @@ class QueryError(KGError):
 
 class FormatError(KGError):
     """An output format is unknown, or cannot hold the graph."""
+
+
+class ServerError(KGError):
+    """The server cannot start."""

@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from kg import __version__
-from kg.cli import articles, stores
+from kg.cli import articles, serving, stores
 from kg.errors import FormatError, KGError
 from kg.options import CommandLineError
 from kg.show.output import complain
@@ -28,6 +28,7 @@ COMMANDS = (
     stores.validate,
     stores.stats,
     stores.remove,
+    serving.serve,
 )
 
 app = typer.Typer(

@@ -17,7 +17,8 @@ from kg.serve.headers import SecurityHeaders
 from kg.serve.settings import Settings
 
 FOLDER = Path(__file__).parent
-LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"]
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what --host may say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def make_app(settings: Settings) -> Starlette:
     ]
     middleware = [
         Middleware(SecurityHeaders),
-        Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, settings.host]),
+        Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings)),
     ]
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+
+
+def _hosts(settings: Settings) -> list[str]:
+    """The names under which this server may be asked: a page of another site has another one."""
+    return ["*"] if settings.host in EVERYWHERE else [*LOOPBACK, settings.host]
