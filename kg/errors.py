@@ -6,6 +6,9 @@ KGError
 ├── ModelError        the language model's weights are missing, damaged or do not fit the ontology
 ├── StoreError        the store is locked, damaged, or was made by another version
 ├── QueryError        a query does not parse, or its name is unknown
+├── LimitError        an answer or its memory goes beyond a bound
+├── DeadlineError     an answer takes longer than it may
+├── BusyError         the server has too much to do for one more request
 ├── FormatError       an output format is unknown, or cannot hold the graph
 └── ServerError       the server cannot start
 
@@ -35,6 +38,18 @@ class StoreError(KGError):
 
 class QueryError(KGError):
     """A query does not parse, or its name is unknown."""
+
+
+class LimitError(KGError):
+    """An answer or the memory that it needs goes beyond a bound."""
+
+
+class DeadlineError(KGError):
+    """An answer takes longer than it may."""
+
+
+class BusyError(KGError):
+    """The server has too much to do for one more request."""
 
 
 class FormatError(KGError):

@@ -1,7 +1,7 @@
 """The application: its routes, and what they share."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from kg.schema import Schema, default_schema
 from kg.serve.catalogue import Catalogue, Keeper
 from kg.serve.headers import SecurityHeaders
 from kg.serve.settings import Settings
+from kg.serve.workers import Pool
 
 FOLDER = Path(__file__).parent
 LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"]
@@ -28,6 +29,7 @@ class Services:
     settings: Settings
     schema: Schema
     keeper: Keeper
+    pool: Pool
 
     @property
     def catalogue(self) -> Catalogue:
@@ -41,11 +43,18 @@ def make_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, object]]:
         keeper = Keeper(settings.store)
-        await keeper.start()
-        try:
-            yield {"services": Services(settings, default_schema(), keeper)}
-        finally:
-            await keeper.close()
+        pool = Pool(
+            settings.store,
+            workers=settings.workers,
+            memory=settings.memory,
+            timeout=settings.timeout,
+        )
+        async with AsyncExitStack() as running:
+            await keeper.start()
+            running.push_async_callback(keeper.close)
+            await pool.start()
+            running.push_async_callback(pool.close)
+            yield {"services": Services(settings, default_schema(), keeper, pool)}
 
     routes: list[Route | Mount] = [
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),

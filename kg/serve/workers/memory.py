@@ -1,0 +1,44 @@
+"""How much memory a worker may take, where the operating system can bound it."""
+
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows: work is bounded in time and in rows only
+    resource = None  # type: ignore[assignment]
+
+STATUS = Path("/proc/self/status")
+KIBIBYTE, MEBIBYTE = 1 << 10, 1 << 20
+GROWTH = 4  # a worker that keeps a quarter of what it may take is replaced before it gets short
+
+
+class MemoryBound:
+    """The bound on what this process has over what it has when this object is made.
+
+    What counts is what the process alone has and can write (Linux: RLIMIT_DATA): neither the
+    program nor the files of the store.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._idle = _taken()
+        if self._idle and resource is not None:
+            _, most = resource.getrlimit(resource.RLIMIT_DATA)
+            wanted = self._idle + size
+            allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+            resource.setrlimit(resource.RLIMIT_DATA, (allowed, most))
+
+    @property
+    def spent(self) -> bool:
+        """Whether the process has kept so much that a fresh one should take its place."""
+        return _taken() - self._idle > self.size // GROWTH
+
+
+def _taken() -> int:
+    """Bytes that the process alone has and can write, 0 where that is not known."""
+    try:
+        lines = STATUS.read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return 0
+    sizes = (line.split()[1] for line in lines if line.startswith("VmData:"))
+    return int(next(sizes, "0")) * KIBIBYTE
