@@ -2,8 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,30 +9,20 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.schema import Schema, default_schema
-from kg.serve.catalogue import Catalogue, Keeper
+from kg.schema import default_schema
+from kg.serve.addresses import FOLDER
+from kg.serve.answers import ON_ERROR
+from kg.serve.catalogue import Keeper
 from kg.serve.headers import SecurityHeaders
+from kg.serve.pages import routes as pages
+from kg.serve.pages.templates import make_templates
+from kg.serve.services import Services
 from kg.serve.settings import Settings
 from kg.serve.workers import Pool
+from kg.view.page import TEMPLATE
 
-FOLDER = Path(__file__).parent
 LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"]
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what --host may say
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the handlers share: `request.state.services`."""
-
-    settings: Settings
-    schema: Schema
-    keeper: Keeper
-    pool: Pool
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The newest catalogue; a StoreError while there is none."""
-        return self.keeper.catalogue
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -54,16 +42,20 @@ def make_app(settings: Settings) -> Starlette:
             running.push_async_callback(keeper.close)
             await pool.start()
             running.push_async_callback(pool.close)
-            yield {"services": Services(settings, default_schema(), keeper, pool)}
+            yield {"services": Services(settings, default_schema(), make_templates(), keeper, pool)}
 
     routes: list[Route | Mount] = [
+        *pages,
+        Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
     middleware = [
         Middleware(SecurityHeaders),
         Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings)),
     ]
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    return Starlette(
+        routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=ON_ERROR
+    )
 
 
 def _hosts(settings: Settings) -> list[str]:

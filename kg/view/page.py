@@ -18,6 +18,7 @@ from kg.errors import FormatError
 from kg.view.drawing.picture import to_picture
 
 TEMPLATE = Path(__file__).parent / "template"
+STYLES = ("tokens.css", "page.css")
 SCRIPTS = ("model.js", "graph.js", "cards.js", "filters.js", "search.js", "main.js")
 DRAWN = 1500
 
@@ -37,7 +38,7 @@ def render_page(G: nx.MultiDiGraph, *, title: str = "News graph", drawn: int = D
     Of a graph with more than `drawn` nodes only the most central are drawn at first; the search
     finds all of them, and selecting one draws it with its neighbours.
     """
-    style = _read("page.css")
+    style = "".join(map(_read, STYLES))
     library = _vis_network()
     script = '"use strict";\n(() => {\n' + "\n".join(map(_read, SCRIPTS)) + "})();\n"
     policy = (

@@ -1,0 +1,62 @@
+"""What goes wrong as an answer: a page for a browser, plain text for every other client."""
+
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from kg.errors import FormatError, KGError, QueryError, StoreError
+
+STATUSES: dict[type[Exception], int] = {StoreError: 503, QueryError: 400, FormatError: 406}
+TITLES = {
+    400: "This address is not understood",
+    404: "Nothing is here",
+    405: "This address is for reading only",
+    406: "Not in that format",
+    500: "The server failed at this",
+    503: "The store cannot be read",
+    504: "This took too long",
+}
+ADVICE = {
+    400: "Correct the address, or start again from one of the pages below.",
+    404: "The article that it came from may have been replaced. A search by name may find it.",
+    503: "A command may be writing to it, or it was moved or damaged. Try again in a moment.",
+    504: "Ask for less: a shorter period, one entity, fewer words.",
+}
+
+
+def wants_page(request: Request) -> bool:
+    """Whether the client is a browser that shows pages."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+async def answer_error(request: Request, error: Exception) -> Response:
+    """The status and the text of an error, without what only the server may know."""
+    status, detail, headers = _read(error)
+    if not wants_page(request):
+        return PlainTextResponse(f"{detail}\n", status, headers)
+    context = {
+        "title": TITLES.get(status, HTTPStatus(status).phrase),
+        "detail": detail,
+        "advice": ADVICE.get(status, "The pages below still work."),
+    }
+    answer: Response = request.state.services.templates.TemplateResponse(
+        request, "error.html", context, status_code=status, headers=headers
+    )
+    return answer
+
+
+def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
+    if isinstance(error, HTTPException):
+        detail = error.detail
+        if detail == HTTPStatus(error.status_code).phrase and error.status_code in TITLES:
+            detail = f"{error.status_code}: {detail}"
+        return error.status_code, detail, dict(error.headers or {})
+    if isinstance(error, KGError):
+        status = next((STATUSES[kind] for kind in type(error).mro() if kind in STATUSES), 500)
+        return status, str(error), {}
+    return 500, "An error inside the server; its log says more.", {}
+
+
+ON_ERROR = {HTTPException: answer_error, KGError: answer_error, Exception: answer_error}
