@@ -16,6 +16,7 @@ from evaluation.language.development import measure_language
 from evaluation.meantime.agreement import measure_meantime
 from evaluation.report import HERE, Group, provenance, show, write_json, write_rows
 from evaluation.seed import measure_seed
+from evaluation.serving.measure import measure_serving
 from evaluation.speed import measure_speed
 from kg.errors import KGError
 
@@ -31,6 +32,7 @@ STAGES: dict[str, dict[str, Stage]] = {
     "meantime": {"meantime": measure_meantime},
     "audit": {"audit": measure_audit},
     "speed": {"speed": measure_speed},
+    "serving": {"serving": measure_serving},
 }
 NEEDED = (
     "corpora/meantime",

@@ -1,0 +1,1 @@
+"""How fast and how steadily the server answers on a large store."""
