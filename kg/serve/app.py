@@ -12,6 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.schema import Schema, default_schema
+from kg.serve import protocol
 from kg.serve.catalogue import Catalogue, Keeper
 from kg.serve.headers import SecurityHeaders
 from kg.serve.settings import Settings
@@ -56,6 +57,7 @@ def make_app(settings: Settings) -> Starlette:
             yield {"services": Services(settings, default_schema(), keeper, pool)}
 
     routes: list[Route | Mount] = [
+        *protocol.routes,
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
     middleware = [
