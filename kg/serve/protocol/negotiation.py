@@ -43,9 +43,11 @@ def preferred(accept: str, offers: Iterable[str]) -> str | None:
     ranges = []
     for text in accept.split(",", MOST)[:MOST]:
         try:
-            ranges.append(mimeparse.parse_media_range(text))
+            read = mimeparse.parse_media_range(text)
         except mimeparse.MimeTypeParseException:
             continue
+        if all(read[:2]):
+            ranges.append(read)
     if not ranges:
         return next(iter(offers), None)
     likings = ((mimeparse.quality_and_fitness_parsed(o, ranges), o) for o in offers)

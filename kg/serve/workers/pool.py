@@ -151,6 +151,8 @@ class Pool:
 
     async def _take(self) -> Worker:
         """A free worker."""
+        for _ in range(2):  # once round the loop, which notices that an idle process has ended
+            await asyncio.sleep(0)
         try:
             async with asyncio.timeout(self.patience):
                 while True:
