@@ -38,8 +38,11 @@ class ResultFormat(Enum):
 
     TABLE = "table"
     CSV = "csv"
+    TSV = "tsv"
     JSON = "json"
+    XML = "xml"
     TURTLE = "turtle"
+    NTRIPLES = "ntriples"
 
 
 class GraphFormat(Enum):

@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.schema import default_schema
+from kg.serve import protocol
 from kg.serve.addresses import FOLDER
 from kg.serve.answers import ON_ERROR
 from kg.serve.catalogue import Keeper
@@ -47,6 +48,7 @@ def make_app(settings: Settings) -> Starlette:
     routes: list[Route | Mount] = [
         *pages,
         Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
+        *protocol.routes,
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
     middleware = [

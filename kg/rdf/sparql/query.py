@@ -6,18 +6,22 @@ bound by Oxigraph itself, never written into the text, and does not show in the 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
+from typing import TypedDict, TypeVar
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Variable
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple, Variable
 
-from kg.errors import QueryError
+from kg.errors import LimitError, QueryError
 from kg.rdf import terms
 from kg.rdf.sparql.results import Form, Results, Term
-from kg.rdf.sparql.syntax import explain, refuse_service, refuse_update
+from kg.rdf.sparql.syntax import explain, names_dataset, refuse_service, refuse_update
+
+Row = TypeVar("Row")
 
 FOLDER = Path(__file__).parent.parent / "queries"
 
@@ -34,6 +38,22 @@ class NamedQuery:
     answers: str
     parameters: tuple[tuple[str, str], ...]
     sparql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a query reads, and the most rows or triples that it may give; None is no bound.
+
+    Without graphs it reads the dataset that its text names with FROM; without that, the union of
+    all graphs. Given graphs are the whole dataset, whatever the text says.
+    """
+
+    default_graphs: tuple[NamedNode, ...] = ()
+    named_graphs: tuple[NamedNode, ...] = ()
+    rows: int | None = None
+
+
+EVERYTHING = Scope()
 
 
 @cache
@@ -57,12 +77,14 @@ def run_query(
     query: str,
     bindings: Mapping[str, object],
     namespaces: Mapping[str, str],
+    scope: Scope = EVERYTHING,
 ) -> Results:
-    """The results of a named query or of SPARQL text over the union of all graphs.
+    """The results of a named query or of SPARQL text, by default over the union of all graphs.
 
     Raises:
         QueryError: the name is unknown, the text does not parse, changes the store or asks
             another server, or a binding has no variable.
+        LimitError: there are more rows or triples than may be.
     """
     named = _find(query, bindings) if _NAME.fullmatch(query.strip()) else None
     sparql = named.sparql if named else query
@@ -78,10 +100,10 @@ def run_query(
         found = store.query(
             sparql,
             prefixes=dict(namespaces),
-            use_default_graph_as_union=True,
             substitutions=values,
+            **_dataset(sparql, scope, namespaces),
         )
-        return _collect(found, hidden=frozenset(kinds), namespaces=namespaces)
+        return _collect(found, scope.rows, hidden=frozenset(kinds), namespaces=namespaces)
     except SyntaxError as error:
         raise QueryError(explain(sparql, str(error), namespaces, tuple(named_queries()))) from error
     except UnicodeEncodeError as error:
@@ -115,8 +137,25 @@ def _bound(name: str, value: object, kind: str) -> NamedNode | Literal:
         raise QueryError(f"{name} has to be an IRI, such as https://..., got {value!r}") from error
 
 
+class _Dataset(TypedDict, total=False):
+    use_default_graph_as_union: bool
+    default_graph: list[NamedNode | BlankNode | DefaultGraph]
+    named_graphs: list[NamedNode | BlankNode]
+
+
+def _dataset(sparql: str, scope: Scope, namespaces: Mapping[str, str]) -> _Dataset:
+    """What Oxigraph has to be told: the union would hide FROM."""
+    if scope.default_graphs or scope.named_graphs:
+        return {
+            "default_graph": list(scope.default_graphs),
+            "named_graphs": list(scope.named_graphs),
+        }
+    return {} if names_dataset(sparql, namespaces) else {"use_default_graph_as_union": True}
+
+
 def _collect(
     found: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
+    most: int | None,
     *,
     hidden: frozenset[str],
     namespaces: Mapping[str, str],
@@ -124,8 +163,28 @@ def _collect(
     if isinstance(found, pyoxigraph.QueryBoolean):
         return Results(Form.ASK, ("answer",), ((terms.boolean(bool(found)),),), namespaces)
     if isinstance(found, pyoxigraph.QueryTriples):
-        rows = sorted(((t.subject, t.predicate, t.object) for t in found), key=str)
+        triples = (_row(triple) for triple in found)
+        rows = sorted(_bounded(triples, most, "triples"), key=str)
         return Results(Form.CONSTRUCT, ("subject", "predicate", "object"), tuple(rows), namespaces)
     shown = [v for v in found.variables if v.value not in hidden]
-    answers = tuple(tuple(solution[v] for v in shown) for solution in found)
-    return Results(Form.SELECT, tuple(v.value for v in shown), answers, namespaces)
+    answers = _bounded((tuple(solution[v] for v in shown) for solution in found), most, "rows")
+    return Results(Form.SELECT, tuple(v.value for v in shown), tuple(answers), namespaces)
+
+
+def _row(triple: Triple) -> tuple[Term, Term, Term]:
+    return triple.subject, triple.predicate, triple.object
+
+
+def _bounded(rows: Iterable[Row], most: int | None, kind: str) -> list[Row]:
+    """All rows; to leave some out would be to answer another question.
+
+    Raises:
+        LimitError: there are more than `most`.
+    """
+    kept = list(rows if most is None else islice(rows, most + 1))
+    if most is not None and len(kept) > most:
+        raise LimitError(
+            f"the result has more than {most} {kind}; ask for less with LIMIT and OFFSET, or write "
+            "everything to a file with kg export"
+        )
+    return kept

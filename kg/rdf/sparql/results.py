@@ -1,4 +1,4 @@
-"""What a query gives, as values and as text: table, CSV, JSON, Turtle, HTML."""
+"""What a query gives, as values and as text: tables, SPARQL results, RDF, HTML."""
 
 import csv
 import html
@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
 from kg.errors import FormatError
 from kg.rdf import terms
 
 Term = NamedNode | BlankNode | Literal | Triple
-RESULT_FORMATS = ("table", "csv", "json", "turtle")
+RESULT_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples")
 INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\s\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LOCAL_NAME = re.compile(r"[^\W\d][\w.-]*\Z")  # what an XML element may be called
 
 _AS_IS = "tex2jax_ignore mathjax_ignore"  # else a notebook sets what is between dollar signs
 
@@ -48,28 +50,30 @@ class Results:
         return tuple(tuple(self._string(term) for term in row) for row in self.rows)
 
     def to_text(self, name: str) -> str:
-        """The results in the format called `name`: "table", "csv", "json" or "turtle".
+        """The results in the format called `name`, one of `RESULT_FORMATS`.
 
-        JSON is SPARQL 1.1 Query Results JSON, for triples JSON-LD; CSV has whole IRIs.
+        CSV, TSV, JSON and XML are those of SPARQL 1.1; of triples, JSON is JSON-LD and XML is
+        RDF/XML. CSV has whole IRIs.
 
         Raises:
             FormatError: there is no such format, or it cannot hold these results.
         """
-        if name == "table":
-            return self._table()
-        if name == "csv":
-            return self._csv()
-        if name == "json":
-            return self._json()
-        if name != "turtle":
+        if name not in RESULT_FORMATS:
             accepted = ", ".join(RESULT_FORMATS)
             raise FormatError(f"unknown format {name!r} for results; give one of {accepted}")
-        if self.form is not Form.CONSTRUCT:
+        if name in _RDF and self.form is not Form.CONSTRUCT:
             raise FormatError(
-                f"turtle holds triples, and a {self.form.value} query gives none; ask with "
-                "CONSTRUCT or DESCRIBE, or give the format table, csv or json"
+                f"{name} holds triples, and a {self.form.value} query gives none; ask with "
+                "CONSTRUCT or DESCRIBE, or give the format table, csv, tsv, json or xml"
             )
-        return self._rdf(RdfFormat.TURTLE)
+        writers = {
+            "table": self._table,
+            "csv": self._csv,
+            "tsv": self._tsv,
+            "json": self._json,
+            "xml": self._xml,
+        }
+        return writers[name]() if name in writers else self._rdf(_RDF[name])
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(v)}</th>" for v in self.variables)
@@ -103,17 +107,34 @@ class Results:
         writer.writerows([_plain(term) for term in row] for row in self.rows)
         return output.getvalue()
 
+    def _tsv(self) -> str:
+        return _converted(self._bindings(), QueryResultsFormat.TSV)
+
     def _json(self) -> str:
         if self.form is Form.CONSTRUCT:
             return self._rdf(RdfFormat.JSON_LD)
-        head: dict[str, object] = {"head": {"vars": list(self.variables)}}
         if self.form is Form.ASK:
             return json.dumps({"head": {}, "boolean": _plain(self.rows[0][0]) == "true"}) + "\n"
+        return self._bindings()
+
+    def _bindings(self) -> str:
+        """Rows of whatever kind as SPARQL 1.1 Query Results JSON."""
         bindings = [
             {v: _json_term(t) for v, t in zip(self.variables, row, strict=True) if t is not None}
             for row in self.rows
         ]
-        return json.dumps(head | {"results": {"bindings": bindings}}, ensure_ascii=False) + "\n"
+        written = {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
+        return json.dumps(written, ensure_ascii=False) + "\n"
+
+    def _xml(self) -> str:
+        """SPARQL results or RDF/XML; a character that XML has no way to write becomes U+FFFD."""
+        if self.form is Form.CONSTRUCT:
+            for _, predicate, _ in self.rows:
+                _check_element(predicate)
+            text = self._rdf(RdfFormat.RDF_XML)
+        else:
+            text = _converted(self._json(), QueryResultsFormat.XML)
+        return _NOT_IN_XML.sub("\ufffd", text).replace("\r", "&#13;")
 
     def _rdf(self, chosen: RdfFormat) -> str:
         triples = (Triple(s, p, o) for s, p, o in self.rows)  # type: ignore[arg-type]
@@ -122,17 +143,36 @@ class Results:
         return (written or b"").decode("utf-8")
 
 
+_RDF = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES}
+
+
+def _converted(results: str, form: QueryResultsFormat) -> str:
+    """SPARQL results in JSON as another form of SPARQL results."""
+    read = pyoxigraph.parse_query_results(results.encode(), format=QueryResultsFormat.JSON)
+    return (read.serialize(format=form) or b"").decode("utf-8")
+
+
+def _check_element(predicate: Term | None) -> None:
+    """Raise a FormatError for a predicate that is no element of XML."""
+    if not _LOCAL_NAME.search(_plain(predicate)):
+        raise FormatError(
+            f"RDF/XML has no way to write the predicate <{_plain(predicate)}>; ask for Turtle"
+        )
+
+
 def _plain(term: Term | None) -> str:
     if term is None:
         return ""
     return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
-def _json_term(term: Term) -> dict[str, str]:
-    if not isinstance(term, Literal):
-        kind = "uri" if isinstance(term, NamedNode) else "bnode"
-        return {"type": kind, "value": _plain(term)}
-    written = {"type": "literal", "value": term.value}
+def _json_term(term: Term) -> dict[str, object]:
+    if isinstance(term, NamedNode | BlankNode):
+        return {"type": "uri" if isinstance(term, NamedNode) else "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {n: _json_term(part) for n, part in parts.items()}}
+    written: dict[str, object] = {"type": "literal", "value": term.value}
     if term.language:
         written["xml:lang"] = term.language
     elif not term.datatype.value.endswith("#string"):

@@ -16,6 +16,8 @@ _POSITION = re.compile(r"error at (\d+):(\d+): ")
 _SERVICE = re.compile("service", re.I)
 _ENDS_IN_SERVICE = re.compile(r"service(silent)?:?\s*\Z", re.I)
 _NO_KEYWORD = "qxzvwkj"  # as long as SERVICE, so that places stay
+_FROM = re.compile("from", re.I)
+_NETWORK = re.compile("load|service", re.I)
 
 
 def _first_word(sparql: str) -> str:
@@ -62,6 +64,53 @@ def refuse_service(sparql: str, namespaces: Mapping[str, str]) -> None:
         raise QueryError(
             "SERVICE asks another server, and kg uses no network; ask only for what the store has"
         ) from error
+
+
+def names_dataset(sparql: str, namespaces: Mapping[str, str]) -> bool:
+    """Whether a query that parses has FROM as a keyword.
+
+    Only then it does not parse with another word in its place. Of a query that does not parse the
+    answer may be either.
+    """
+    harmless = _FROM.sub(_NO_KEYWORD, sparql)
+    if harmless == sparql:
+        return False
+    try:
+        pyoxigraph.Store().query(harmless, prefixes=dict(namespaces))
+    except SyntaxError:
+        return True
+    return False
+
+
+def refuse_network(update: str, namespaces: Mapping[str, str]) -> None:
+    """Refuse an update in which LOAD or SERVICE is a keyword.
+
+    It is tried, with other words in their place, on a store that is thrown away.
+
+    Raises:
+        QueryError: one of them is a keyword, or the update does not parse.
+    """
+    harmless = _NETWORK.sub(_NO_KEYWORD, update)
+    if harmless == update:
+        return
+    try:
+        pyoxigraph.Store().update(harmless, prefixes=dict(namespaces))
+    except SyntaxError as error:
+        raise QueryError(
+            "the update has LOAD or SERVICE, which ask another server, and kg uses no network; or "
+            f"it does not parse: {explain_update(str(error))}"
+        ) from error
+    except (RuntimeError, OSError, ValueError):
+        return  # it parses
+
+
+def explain_update(message: str) -> str:
+    """One line: where the syntax error of an update is, and what to do."""
+    line, column = _position(message)
+    return (
+        f"SPARQL syntax error near line {line}, column {column}; an update is INSERT DATA, DELETE "
+        "DATA, DELETE/INSERT ... WHERE, CLEAR, DROP, CREATE, COPY, MOVE or ADD"
+    )
 
 
 def explain(sparql: str, message: str, namespaces: Mapping[str, str], names: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from typing import TypeVar, TypeVarTuple, cast
 
 from kg.errors import BusyError, DeadlineError, KGError
 from kg.rdf import Store
+from kg.serve.catalogue.state import store_state
 from kg.serve.workers.messages import Access, Answer, Failure, Job
 from kg.serve.workers.process import out_of_memory
 from kg.serve.workers.worker import Worker
@@ -50,6 +51,9 @@ class Pool:
         # The last one first: those before stay small, and the processor has its pages at hand.
         self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
         self._changing = asyncio.Lock()
+        self._remembering = asyncio.Lock()
+        self._remembered: dict[object, object] = {}
+        self._remembered_state = ""
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -90,6 +94,21 @@ class Pool:
             StoreError: the store is gone or broken.
         """
         return cast(T, await self._do(Job(work, arguments), timeout or self.timeout))
+
+    async def remember(self, work: Callable[[Store, *Ts], T], *arguments: *Ts) -> T:
+        """What `run` gives, kept until the store changes: for what takes long and is asked often.
+
+        The arguments have to be hashable.
+        """
+        key = (work, arguments)
+        async with self._remembering:
+            state = store_state(self.path)
+            if state != self._remembered_state:
+                self._remembered.clear()
+                self._remembered_state = state
+            if key not in self._remembered:
+                self._remembered[key] = await self.run(work, *arguments)
+            return cast(T, self._remembered[key])
 
     async def change(self, work: Callable[[Store, *Ts], T], *arguments: *Ts) -> T:
         """What `work` gives on the store open for writing; one after the other, as with `run`.
@@ -132,6 +151,8 @@ class Pool:
 
     async def _take(self) -> Worker:
         """A free worker."""
+        for _ in range(2):  # once round the loop, which notices that an idle process has ended
+            await asyncio.sleep(0)
         try:
             async with asyncio.timeout(self.patience):
                 while True:

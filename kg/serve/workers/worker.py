@@ -61,7 +61,8 @@ class Worker:
     @property
     def alive(self) -> bool:
         """Whether the process runs."""
-        return self.process.is_alive()
+        ended = self._reader.at_eof() or self._writer.is_closing()
+        return not ended and self.process.is_alive()
 
     async def ask(self, job: Job) -> Answer | Failure:
         """What came of a job.

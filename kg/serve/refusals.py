@@ -1,0 +1,51 @@
+"""Errors as answers: a status, and one sentence of plain text."""
+
+from collections.abc import Mapping
+
+from starlette.responses import PlainTextResponse, Response
+
+from kg.errors import (
+    BusyError,
+    DeadlineError,
+    FormatError,
+    KGError,
+    LimitError,
+    QueryError,
+    StoreError,
+)
+
+RETRY = "5"  # seconds until it is worth while to ask again
+STATUS: Mapping[type[KGError], int] = {
+    QueryError: 400,
+    FormatError: 406,
+    LimitError: 422,
+    BusyError: 503,
+    DeadlineError: 503,
+    StoreError: 503,
+}
+
+
+class RequestError(KGError):
+    """A request that the server does not answer, with the status that says why."""
+
+    def __init__(self, status: int, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = dict(headers or {})
+
+
+def status_of(error: KGError) -> int:
+    """The HTTP status of an error."""
+    if isinstance(error, RequestError):
+        return error.status
+    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
+
+
+def refused(error: KGError) -> Response:
+    """The answer that an error becomes."""
+    status = status_of(error)
+    headers = dict(error.headers) if isinstance(error, RequestError) else {}
+    headers["cache-control"] = "no-store"
+    if status == 503:
+        headers["retry-after"] = RETRY
+    return PlainTextResponse(f"{error}\n", status, headers)
