@@ -15,9 +15,10 @@ from kg.serve.answers import ON_ERROR
 from kg.serve.catalogue import Keeper
 from kg.serve.headers import SecurityHeaders
 from kg.serve.pages import routes as pages
-from kg.serve.pages.templates import make_templates
 from kg.serve.services import Services
 from kg.serve.settings import Settings
+from kg.serve.templating import make_templates
+from kg.serve.times import routes as times
 from kg.serve.workers import Pool
 from kg.view.page import TEMPLATE
 
@@ -46,6 +47,7 @@ def make_app(settings: Settings) -> Starlette:
 
     routes: list[Route | Mount] = [
         *pages,
+        *times,
         Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
