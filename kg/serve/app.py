@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.schema import default_schema
+from kg.serve.accounts import routes as accounts
 from kg.serve.addresses import FOLDER
 from kg.serve.answers import ON_ERROR
 from kg.serve.catalogue import Keeper
@@ -48,6 +49,7 @@ def make_app(settings: Settings) -> Starlette:
     routes: list[Route | Mount] = [
         *pages,
         *times,
+        *accounts,
         Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
