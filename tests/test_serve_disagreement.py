@@ -18,7 +18,8 @@ TOLD = Account(
     article=1,
     voices=frozenset(),
     type="Killing",
-    parts={"agent": frozenset({7}), "place": frozenset({8, 9})},
+    parts={"agent": frozenset({7}), "patient": frozenset({5}), "place": frozenset({8, 9})},
+    named={"agent": frozenset({7}), "place": frozenset({8, 9})},
     first=100,
     last=100,
     status="fact",
@@ -39,12 +40,14 @@ def told(number: int = 2, **changes: object) -> Account:
         (told(first=101, last=101), True),
         (told(first=102, last=102), False),
         (told(first=90, last=110), True),
-        (told(parts={"place": frozenset({9})}), True),
-        (told(parts={"place": frozenset({9}), "agent": frozenset({6})}), False),
-        (told(parts={"patient": frozenset({7})}), False),
-        (told(parts={}), False),
+        (told(named={"place": frozenset({9})}), True),
+        (told(named={"place": frozenset({9}), "agent": frozenset({6})}), False),
+        (told(named={"patient": frozenset({7})}), False),
+        (told(named={}), False),
+        (told(parts={"patient": frozenset({6})}), True),
         (told(article=1), False),
         (told(article=1, voices=frozenset({3})), True),
+        (told(article=1, voices=frozenset({3}), parts={"patient": frozenset({6})}), False),
     ],
 )
 def test_accounts_of_one_happening(other, same):
@@ -92,7 +95,7 @@ def test_denial_and_status(change, found):
 def test_groups_hold_only_who_disagrees():
     a = replace(TOLD, amounts=(Amount(3, "exact", ""),))
     b, c = told(2, amounts=(Amount(5, "exact", ""),)), told(3, denied=True)
-    silent, elsewhere = told(4, parts={"place": frozenset({5})}), told(5, type="Injury")
+    silent, elsewhere = told(4, named={"place": frozenset({5})}), told(5, type="Injury")
     pair = [told(6, type="Visit"), told(7, type="Visit", status="possible")]
     found = find_disagreements([elsewhere, *pair, c, silent, b, a])
     assert [[account.statement for account in group.accounts] for group in found] == [

@@ -3,7 +3,8 @@
 Two accounts may be of one happening when they are of the same type, and
 
 - every role (agent, patient, place ...) that both of them fill has somebody in common, and at
-  least one role does;
+  least one role does; between articles only who is known by name counts, for the "people" of
+  one article are never those of another;
 - they stand in different articles, or one article tells them on the word of different people;
 - they are at most `NEAR` days apart; an account without a time counts from `BEFORE` days before
   its article was published until that day.
@@ -63,9 +64,10 @@ class Amount:
 class Account:
     """One telling of an event; `first` and `last` are days as ordinals.
 
-    `parts` are the entities in each role, by their numbers, `voices` those on whose word the
-    article tells it; `status` is a word of the catalogue, `denied` whether the article, or who
-    is quoted, says that it did not happen.
+    `parts` are the entities in each role, by their numbers, `named` those among them that other
+    articles may speak of as well; `voices` those on whose word the article tells it; `status`
+    is a word of the catalogue, `denied` whether the article, or who is quoted, says that it did
+    not happen.
     """
 
     statement: int
@@ -73,6 +75,7 @@ class Account:
     voices: frozenset[int]
     type: str
     parts: Mapping[str, frozenset[int]]
+    named: Mapping[str, frozenset[int]]
     first: int
     last: int
     status: str
@@ -94,8 +97,9 @@ def may_be_same(a: Account, b: Account) -> bool:
         return False
     if a.article == b.article and a.voices == b.voices:
         return False
-    both = a.parts.keys() & b.parts.keys()
-    return bool(both) and all(a.parts[role] & b.parts[role] for role in both)
+    ours, theirs = (a.parts, b.parts) if a.article == b.article else (a.named, b.named)
+    both = ours.keys() & theirs.keys()
+    return bool(both) and all(ours[role] & theirs[role] for role in both)
 
 
 def differences(a: Account, b: Account) -> tuple[Difference, ...]:

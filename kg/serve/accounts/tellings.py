@@ -13,7 +13,10 @@ EVENTS = """
 SELECT statement.*, article.date FROM statement JOIN article ON article.id = statement.article
 WHERE statement.id IN (SELECT value FROM json_each(?)) ORDER BY statement.id
 """
-PARTS = "SELECT * FROM part WHERE statement IN (SELECT value FROM json_each(?))"
+PARTS = """
+SELECT part.*, instr(node.iri, '#') = 0 AS named FROM part JOIN node ON node.id = part.node
+WHERE part.statement IN (SELECT value FROM json_each(?))
+"""
 FIGURES = """
 SELECT * FROM figure WHERE number IS NOT NULL AND statement IN (SELECT value FROM json_each(?))
 """
@@ -27,9 +30,9 @@ WHERE asserted.event IN (SELECT value FROM json_each(?))
 def load_accounts(catalogue: Catalogue, events: Sequence[int]) -> Iterator[Account]:
     """The accounts of some events; one without any date, its article's included, is left out."""
     wanted = (json.dumps(list(events)),)
-    parts: dict[int, dict[str, set[int]]] = {}
+    parts: dict[int, list[sqlite3.Row]] = {}
     for row in catalogue.rows(PARTS, wanted):
-        parts.setdefault(row["statement"], {}).setdefault(row["role"], set()).add(row["node"])
+        parts.setdefault(row["statement"], []).append(row)
     amounts: dict[int, list[Amount]] = {}
     for row in catalogue.rows(FIGURES, wanted):
         amount = Amount(row["number"], row["qualifier"], row["unit"])
@@ -42,20 +45,29 @@ def load_accounts(catalogue: Catalogue, events: Sequence[int]) -> Iterator[Accou
         if days is None:
             continue
         number, said = row["id"], claims.get(row["id"], [])
-        roles = {role: frozenset(nodes) for role, nodes in parts.get(number, {}).items()}
-        sources = roles.pop("source", frozenset())
+        found = parts.get(number, [])
+        sources = frozenset(part["node"] for part in found if part["role"] == "source")
         yield Account(
             statement=number,
             article=row["article"],
             voices=sources | {claim["speaker"] for claim in said},
             type=row["type"],
-            parts=roles,
+            parts=_roles(found),
+            named=_roles([part for part in found if part["named"]]),
             first=days[0],
             last=days[1],
             status=row["status"],
             denied=bool(row["negated"]) != any(claim["negated"] for claim in said),
             amounts=tuple(amounts.get(number, ())),
         )
+
+
+def _roles(parts: list[sqlite3.Row]) -> dict[str, frozenset[int]]:
+    """Who is in each role; the sources of an account have none."""
+    roles = {part["role"] for part in parts} - {"source"}
+    return {
+        role: frozenset(part["node"] for part in parts if part["role"] == role) for role in roles
+    }
 
 
 def _days(row: sqlite3.Row) -> tuple[int, int] | None:

@@ -19,9 +19,9 @@ class Choice:
     def restrict(self) -> tuple[str, dict[str, object]]:
         """The end of a FROM with its WHERE, and its parameters."""
         joins, conditions = "FROM statement", "WHERE statement.kind = 'event'"
-        if self.node:
-            joins += " JOIN part ON part.statement = statement.id AND part.node = :node"
-            conditions += " AND part.role <> 'source'"
+        if self.node:  # CROSS JOIN, else SQLite begins with the events of everybody
+            joins = "FROM part CROSS JOIN statement ON statement.id = part.statement"
+            conditions += " AND part.node = :node AND part.role <> 'source'"
         if self.type:
             conditions += " AND statement.type = :type"
         return f"{joins} {conditions}", {"node": self.node, "type": self.type}

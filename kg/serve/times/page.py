@@ -127,7 +127,7 @@ def _list(
     chosen, parameters = find_events(choice, sort, period, unit)
     rows = catalogue.rows(
         f"SELECT DISTINCT statement.id, statement.first {chosen}"
-        " ORDER BY statement.first, statement.id LIMIT :size OFFSET :offset",
+        " ORDER BY statement.first DESC, statement.id LIMIT :size OFFSET :offset",
         {**parameters, "size": paging.size, "offset": paging.offset},
     )
     return load_cards(catalogue, [row["id"] for row in rows])
