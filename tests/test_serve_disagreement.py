@@ -92,6 +92,16 @@ def test_denial_and_status(change, found):
     assert differences(TOLD, told(**change)) == found
 
 
+def test_what_both_articles_tell_is_no_disagreement():
+    all_dead, of_one_side = Amount(8700, "atLeast", ""), Amount(1400, "exact", "")
+    first = [told(n, article=1, amounts=(a,)) for n, a in enumerate([all_dead, of_one_side])]
+    second = [told(n, article=2, amounts=(a,)) for n, a in enumerate([all_dead, of_one_side], 5)]
+    assert find_disagreements([*first, *second]) == []
+    third = told(9, article=3, amounts=(Amount(1200, "exact", ""),))
+    (found,) = find_disagreements([*first, *second, third])
+    assert {account.statement for account in found.accounts} == {0, 1, 5, 6, 9}
+
+
 def test_groups_hold_only_who_disagrees():
     a = replace(TOLD, amounts=(Amount(3, "exact", ""),))
     b, c = told(2, amounts=(Amount(5, "exact", ""),)), told(3, denied=True)

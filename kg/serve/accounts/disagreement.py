@@ -15,6 +15,9 @@ Of two such accounts
   "120" agree, "34" and "at least 57" do not; "about 100" stands for 90 to 110;
 - one **denies** the other when one is negated and the other is not;
 - their **status differs** when one tells as done what the other tells as planned or possible.
+
+An article that counts the dead of each side differs from nobody who counts those of one: what
+one article tells is no disagreement when the other one tells it as well, beside something else.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -129,7 +132,7 @@ def _groups(accounts: Sequence[Account]) -> list[Disagreement]:
     how: dict[int, set[Difference]] = {account.statement: set() for account in accounts}
     for a, b in combinations(accounts, 2):
         found = differences(a, b) if may_be_same(a, b) else ()
-        if not found:
+        if not found or _is_told(a, b.article, accounts) or _is_told(b, a.article, accounts):
             continue
         joined = group_of[a.statement] | group_of[b.statement]
         for statement in joined:
@@ -145,12 +148,25 @@ def _groups(accounts: Sequence[Account]) -> list[Disagreement]:
     ]
 
 
+def _is_told(account: Account, article: int, accounts: Sequence[Account]) -> bool:
+    """Whether another article has an account that agrees, in its figures if there are any."""
+    return article != account.article and any(
+        other.article == article
+        and may_be_same(account, other)
+        and not differences(account, other)
+        and (not account.amounts or bool(_units(account) & _units(other)))
+        for other in accounts
+    )
+
+
 def _figures_differ(a: Account, b: Account) -> bool:
     """Whether both have figures of one unit, and none of one fits any of the other."""
-    units = {_unit(x) for x in a.amounts} & {_unit(y) for y in b.amounts}
-    return any(
-        not any(_fit(x, y) for x in _of(a, unit) for y in _of(b, unit)) for unit in sorted(units)
-    )
+    units = _units(a) & _units(b)
+    return any(not any(_fit(x, y) for x in _of(a, unit) for y in _of(b, unit)) for unit in units)
+
+
+def _units(account: Account) -> set[str]:
+    return {_unit(amount) for amount in account.amounts}
 
 
 def _of(account: Account, unit: str) -> list[Amount]:
