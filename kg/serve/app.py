@@ -11,14 +11,16 @@ from starlette.staticfiles import StaticFiles
 
 from kg.schema import default_schema
 from kg.serve import protocol
+from kg.serve.accounts import routes as accounts
 from kg.serve.addresses import FOLDER
 from kg.serve.answers import ON_ERROR
 from kg.serve.catalogue import Keeper
 from kg.serve.headers import SecurityHeaders
 from kg.serve.pages import routes as pages
-from kg.serve.pages.templates import make_templates
 from kg.serve.services import Services
 from kg.serve.settings import Settings
+from kg.serve.templating import make_templates
+from kg.serve.times import routes as times
 from kg.serve.workers import Pool
 from kg.view.page import TEMPLATE
 
@@ -47,6 +49,8 @@ def make_app(settings: Settings) -> Starlette:
 
     routes: list[Route | Mount] = [
         *pages,
+        *times,
+        *accounts,
         Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
         *protocol.routes,
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),

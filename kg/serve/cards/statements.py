@@ -1,0 +1,189 @@
+"""Statements of the catalogue as cards: who, what, whom, how sure, and which sentences say it."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.serve.addresses import page_of
+from kg.serve.cards.texts import Piece, pieces
+from kg.serve.catalogue import Catalogue
+
+HEDGES = {
+    "negated": "not: ",
+    "planned": "planned: ",
+    "possible": "possibly: ",
+    "former": "formerly: ",
+}
+OWNERS = ("subject", "speaker")
+STATEMENTS = """
+SELECT statement.*, article.iri AS article_iri, article.title, article.date, article.publisher,
+  claim.content, claim.cue, claim.direct
+FROM json_each(:ids) AS wanted JOIN statement ON statement.id = wanted.value
+JOIN article ON article.id = statement.article
+LEFT JOIN claim ON claim.statement = statement.id
+ORDER BY wanted.key
+"""
+PARTS = """
+SELECT part.statement, part.role, node.id, node.iri, node.label, node.kind, node.type, node.coarse
+FROM part JOIN node ON node.id = part.node
+WHERE part.statement IN (SELECT value FROM json_each(?)) ORDER BY part.rowid
+"""
+ENDS = """
+SELECT statement, source, target FROM edge
+WHERE role = '' AND source <> target AND statement IN (SELECT value FROM json_each(?))
+ORDER BY rowid
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entity or event by its name, with what a link to it needs."""
+
+    id: int
+    iri: str
+    label: str
+    kind: str
+    type: str
+    coarse: str
+
+    @property
+    def address(self) -> str:
+        """The path of its page."""
+        return page_of(self.kind, self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article that a statement stands in."""
+
+    id: int
+    iri: str
+    title: str
+    date: str
+    publisher: str
+
+    def address(self, start: int, end: int) -> str:
+        """The path of its page at some characters."""
+        return f"{page_of('article', self.iri)}#char={start},{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that says a statement, in pieces; those with a mark carry it."""
+
+    start: int
+    end: int
+    pieces: tuple[Piece[bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One statement, ready to be shown; `roles` are those that the headline does not name."""
+
+    id: int
+    iri: str
+    kind: str
+    type: str
+    label: str
+    status: str
+    words: tuple[str, ...]
+    time: str
+    confidence: float
+    subjects: tuple[Name, ...]
+    objects: tuple[Name, ...]
+    roles: tuple[tuple[str, tuple[Name, ...]], ...]
+    details: tuple[tuple[str, str], ...]
+    values: tuple[str, ...]
+    content: str
+    direct: bool
+    source: Source
+    evidence: tuple[Passage, ...]
+
+    @property
+    def address(self) -> str:
+        """The path of the page about the statement itself."""
+        return page_of("event" if self.kind == "event" else "resource", self.iri)
+
+    @property
+    def hedge(self) -> str:
+        """What stands before the verb of a statement that is no plain fact."""
+        return "" if self.kind == "claim" else HEDGES.get(self.status, "")
+
+
+def load_cards(catalogue: Catalogue, ids: Sequence[int]) -> list[Card]:
+    """A card for each statement, in the order of `ids`."""
+    wanted = json.dumps(list(ids))
+    parts: dict[int, list[tuple[str, Name]]] = {}
+    for row in catalogue.rows(PARTS, (wanted,)):
+        name = to_name(row)
+        parts.setdefault(row["statement"], []).append((row["role"], name))
+    ends: dict[int, list[tuple[int, int]]] = {}
+    for row in catalogue.rows(ENDS, (wanted,)):
+        ends.setdefault(row["statement"], []).append((row["source"], row["target"]))
+    rows = catalogue.rows(STATEMENTS, {"ids": wanted})
+    return [_card(row, parts.get(row["id"], []), ends.get(row["id"], [])) for row in rows]
+
+
+def to_name(row: sqlite3.Row) -> Name:
+    """The name of a row with a node's columns."""
+    columns = ("id", "iri", "label", "kind", "type", "coarse")
+    return Name(**{column: row[column] for column in columns})
+
+
+def _card(row: sqlite3.Row, parts: list[tuple[str, Name]], ends: list[tuple[int, int]]) -> Card:
+    kind, details = row["kind"], json.loads(row["details"])
+    subjects, objects = _ends(kind, parts, ends)
+    named = {name.id for name in (*subjects, *objects)} if kind == "event" else set()
+    beside = [(r, n) for r, n in parts if r == "source" or (kind == "event" and n.id not in named)]
+    if kind == "claim":
+        beside = [(role, name) for role, name in parts if role == "about"]
+    roles = {role: tuple(n for r, n in beside if r == role) for role, _ in beside}
+    flags = {row["modality"]: row["modality"] != "asserted", "former": bool(row["former"])}
+    return Card(
+        **{key: row[key] for key in ("id", "iri", "kind", "type", "label", "status")},
+        words=tuple(w for w, holds in flags.items() if holds and w != row["status"]),
+        time=row["time"].replace("/", " – "),
+        confidence=row["confidence"],
+        subjects=subjects,
+        objects=objects,
+        roles=tuple(("according to" if r == "source" else r, names) for r, names in roles.items()),
+        details=tuple(_details(details)) if kind == "event" else (),
+        values=tuple(details) if kind == "attribute" else (),
+        content=row["content"] or "",
+        direct=bool(row["direct"]),
+        source=to_source(row),
+        evidence=tuple(_passages(row["evidence"])),
+    )
+
+
+def to_source(row: sqlite3.Row) -> Source:
+    """The article of a row with a statement's and its article's columns."""
+    texts = (row["title"] or row["article_iri"], row["date"], row["publisher"])
+    return Source(row["article"], row["article_iri"], *texts)
+
+
+def _ends(
+    kind: str, parts: list[tuple[str, Name]], ends: list[tuple[int, int]]
+) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Who the headline says something of, and of whom it says it."""
+    if kind in ("attribute", "claim"):
+        return tuple(name for role, name in parts if role in OWNERS), ()
+    names = {name.id: name for _, name in parts}
+    return tuple(
+        tuple(names[node] for node in dict.fromkeys(pair[side] for pair in ends) if node in names)
+        for side in (0, 1)
+    )  # type: ignore[return-value]
+
+
+def _details(details: list[str]) -> Iterator[tuple[str, str]]:
+    for detail in details:
+        role, _, words = detail.partition(": ")
+        yield role, words
+
+
+def _passages(evidence: str) -> Iterator[Passage]:
+    for sentence in json.loads(evidence):
+        text, start = sentence["text"], sentence["start"]
+        marks = [(a, b, True) for a, b in sentence["marks"]]
+        yield Passage(start, start + len(text), tuple(pieces(text, marks)))

@@ -1,0 +1,74 @@
+"""Any IRI of the graph: its page, the page of its triples, or its triples as RDF."""
+
+from pyoxigraph import NamedNode
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kg.serve.addresses import page_of
+from kg.serve.cards import load_cards
+from kg.serve.pages.triples import FORMATS, describe, dump
+from kg.serve.parameters import read_choice, refuse
+from kg.serve.services import services_of
+from kg.serve.templating import render
+
+LONGEST = 2000
+KINDS = """
+SELECT 'article' AS kind, iri, 0 AS id FROM article WHERE iri = :iri
+UNION ALL SELECT CASE kind WHEN 'event' THEN kind ELSE 'statement' END, iri, id
+FROM statement WHERE iri = :iri
+UNION ALL SELECT kind, iri, 0 FROM node WHERE iri = :iri LIMIT 1
+"""
+
+
+async def resource_page(request: Request) -> Response:
+    """What `?iri=` stands for: RDF for `?format=` or who accepts that, else the page about it."""
+    iri = _read_iri(request)
+    name = read_choice(request.query_params, "format", list(FORMATS)) or _accepted(request)
+    services = services_of(request)
+    if name:
+        written, cut = await services.pool.run(dump, iri, name)
+        if not written.strip():
+            raise HTTPException(404, "The store holds no triple about this IRI.")
+        headers = {"vary": "Accept", **({"x-cut": "more triples: ask /sparql"} if cut else {})}
+        return Response(written, media_type=f"{FORMATS[name].media_type}", headers=headers)
+    catalogue = services.catalogue
+    row = await run_in_threadpool(catalogue.row, KINDS, {"iri": iri})
+    if row is not None and row["kind"] != "statement":
+        return RedirectResponse(page_of(row["kind"], iri), 303, {"vary": "Accept"})
+    found = await services.pool.run(describe, iri)
+    if not found.outgoing and not found.incoming:
+        raise HTTPException(404, "The store holds no triple about this IRI.")
+    cards = await run_in_threadpool(load_cards, catalogue, [row["id"]] if row else [])
+    context = {"iri": iri, "found": found, "cards_found": cards, "formats": list(FORMATS)}
+    return render(request, "resource.html", context)
+
+
+def _read_iri(request: Request) -> str:
+    iri = request.query_params.get("iri", "")
+    accepted = "an absolute IRI such as https://kg.example/id/person/kari_holm"
+    if len(iri) > LONGEST:
+        refuse("iri", f"{len(iri):,} characters", f"{accepted}, {LONGEST:,} characters at most")
+    try:
+        return NamedNode(iri).value
+    except ValueError:
+        refuse("iri", repr(iri[:80]), accepted)
+
+
+def _accepted(request: Request) -> str:
+    """The name of the RDF format that a client prefers to a page, "" for a page."""
+    accepted = []
+    for place, part in enumerate(request.headers.get("accept", "").split(",")):
+        kind, *parameters = (word.strip().lower() for word in part.split(";"))
+        weights = [word[2:] for word in parameters if word.startswith("q=")]
+        try:
+            weight = float(weights[0]) if weights else 1.0
+        except ValueError:
+            weight = 0.0
+        accepted.append((-weight, place, kind))
+    names = {rdf.media_type: name for name, rdf in FORMATS.items()}
+    for weight, _, kind in sorted(accepted):
+        if weight and (kind in names or kind in ("text/html", "*/*", "text/*")):
+            return names.get(kind, "")
+    return ""

@@ -1,0 +1,48 @@
+/* Statements and the characters that carry them light up together; #char=start,end leads to some. */
+"use strict";
+(() => {
+  const text = document.getElementById("text");
+  const stretches = [...text.querySelectorAll("span[data-start]")];
+  const cards = new Map([...document.querySelectorAll(".says [data-says]")].map((card) => [card.dataset.says, card]));
+  const said = (element) => (element.dataset.says || "").split(" ").filter(Boolean);
+
+  const byStatement = new Map();
+  stretches.forEach((stretch) => said(stretch).forEach((id) => {
+    byStatement.set(id, [...(byStatement.get(id) || []), stretch]);
+  }));
+
+  let lit = [];
+  function light(ids) {
+    lit.forEach((element) => element.classList.remove("lit"));
+    lit = ids.flatMap((id) => [...(byStatement.get(id) || []), cards.get(id)]).filter(Boolean);
+    lit.forEach((element) => element.classList.add("lit"));
+  }
+
+  function onPointer(event) {
+    const element = event.target.closest("[data-says]");
+    light(element ? said(element) : []);
+  }
+  ["mouseover", "focusin"].forEach((kind) => document.addEventListener(kind, onPointer));
+
+  /* Offsets count code points, JavaScript's strings count UTF-16 units. */
+  const lengths = stretches.map((stretch) => Array.from(stretch.textContent).length);
+
+  function visit() {
+    const found = /^#char=(\d+),(\d+)$/.exec(decodeURIComponent(location.hash));
+    stretches.forEach((stretch) => stretch.classList.remove("target"));
+    if (!found) return;
+    const [start, end] = [Number(found[1]), Number(found[2])];
+    const inside = stretches.filter((stretch, i) => {
+      const first = Number(stretch.dataset.start);
+      return first < end && first + lengths[i] > start;
+    });
+    inside.forEach((stretch) => stretch.classList.add("target"));
+    if (!inside.length) return;
+    inside[0].tabIndex = -1;
+    inside[0].focus({ preventScroll: true });
+    inside[0].scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+  addEventListener("hashchange", visit);
+  visit();
+  document.documentElement.dataset.ready = "true";
+})();

@@ -1,0 +1,164 @@
+"""The timeline: bars of a period that one zooms into, and the events that begin in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kg.schema import EventType
+from kg.serve.cards import Card, Name, load_cards
+from kg.serve.cards.statements import to_name
+from kg.serve.catalogue import Catalogue
+from kg.serve.parameters import Paging, read_choice, read_number, read_period, refuse
+from kg.serve.services import services_of
+from kg.serve.templating import asking, render
+from kg.serve.times.bins import Chart, draw, label, unit_of, usual_period
+from kg.serve.times.events import SORTS, Choice, count_days, find_events
+
+MANY = 30
+EMPTY = (date(2000, 1, 1), date(2000, 12, 31))  # drawn where nothing has a date
+TYPES = "SELECT type, COUNT(*) AS events FROM statement WHERE kind = 'event' GROUP BY type"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the timeline: which events, and when (None for the usual period)."""
+
+    choice: Choice
+    entity: Name | None
+    period: tuple[date, date] | None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The choice of events as parameters of an address."""
+        return {"entity": self.entity.iri if self.entity else "", "type": self.choice.type}
+
+
+def timeline_page(request: Request) -> Response:
+    """The page for `from`, `until`, `entity` (its IRI), `type`, `dated` and `page`."""
+    catalogue = services_of(request).catalogue
+    asked = _read(request)
+    chart, period = _draw(catalogue, asked)
+    sort = read_choice(request.query_params, "dated", SORTS) or "dated"
+    page = read_number(request.query_params, "page", 1)
+    counts = {s: _count(catalogue, asked.choice, s, period, chart.unit) for s in SORTS}
+    paging = Paging(page, MANY, counts[sort])
+    types = services_of(request).schema.event_types
+    found = sorted(catalogue.rows(TYPES), key=lambda row: -row["events"])
+    where = {"from": period[0].isoformat(), "until": period[1].isoformat()}
+    context = {
+        "asked": asked,
+        "given": asked.given,
+        "where": where,
+        "chart": chart,
+        "period": label(*period),
+        "ways": _ways(asked.given, period),
+        "types": [(r["type"], _label(types, r["type"]), r["events"]) for r in found],
+        "type_label": _label(types, asked.choice.type),
+        "sort": sort,
+        "counts": counts,
+        "paging": paging,
+        "cards_found": _list(catalogue, asked.choice, sort, period, (chart.unit, paging)),
+    }
+    return render(request, "timeline.html", context)
+
+
+def timeline_bins(request: Request) -> Response:
+    """The bars as JSON: unit, from, until, and bins with from, until, label and events."""
+    catalogue = services_of(request).catalogue
+    chart, _ = _draw(catalogue, _read(request))
+    bins = [
+        {
+            "from": bar.first.isoformat(),
+            "until": bar.last.isoformat(),
+            "label": bar.label,
+            "events": bar.events,
+        }
+        for bar in chart.bars
+    ]
+    ends = {"from": chart.first.isoformat(), "until": chart.last.isoformat()}
+    return JSONResponse({"unit": chart.unit, **ends, "bins": bins})
+
+
+def _read(request: Request) -> Asked:
+    catalogue = services_of(request).catalogue
+    asked = request.query_params
+    iri, kind = asked.get("entity", ""), asked.get("type", "")
+    if kind and kind not in services_of(request).schema.event_types:
+        refuse("type", repr(kind[:40]), "the name of an event type, such as Visit")
+    row = catalogue.row("SELECT * FROM node WHERE iri = ?", (iri,)) if iri else None
+    if iri and row is None:
+        raise HTTPException(404, "No article in the store mentions the entity of this timeline.")
+    entity = to_name(row) if row else None
+    return Asked(Choice(entity.id if entity else 0, kind), entity, read_period(asked))
+
+
+def _draw(catalogue: Catalogue, asked: Asked) -> tuple[Chart, tuple[date, date]]:
+    """The bars, and the period that they stand for; open ends are those of the events."""
+    days = count_days(catalogue, asked.choice)
+    period = asked.period or (usual_period(days) if days else EMPTY)
+    ends = [min(days, default=period[0].toordinal()), max(days, default=period[1].toordinal())]
+    first = date.fromordinal(ends[0]) if period[0] == date.min else period[0]
+    last = date.fromordinal(ends[1]) if period[1] == date.max else period[1]
+    period = (min(first, last), max(first, last))
+    days = count_days(catalogue, asked.choice, unit_of(*period))
+    return draw(days, period), period
+
+
+def _count(
+    catalogue: Catalogue, choice: Choice, sort: str, period: tuple[date, date], unit: str
+) -> int:
+    chosen, parameters = find_events(choice, sort, period, unit)
+    row = catalogue.row(f"SELECT COUNT(DISTINCT statement.id) {chosen}", parameters)
+    return int(row[0]) if row else 0
+
+
+def _list(
+    catalogue: Catalogue,
+    choice: Choice,
+    sort: str,
+    period: tuple[date, date],
+    place: tuple[str, Paging],
+) -> list[Card]:
+    unit, paging = place
+    chosen, parameters = find_events(choice, sort, period, unit)
+    rows = catalogue.rows(
+        f"SELECT DISTINCT statement.id, statement.first {chosen}"
+        " ORDER BY statement.first DESC, statement.id LIMIT :size OFFSET :offset",
+        {**parameters, "size": paging.size, "offset": paging.offset},
+    )
+    return load_cards(catalogue, [row["id"] for row in rows])
+
+
+def _label(types: Mapping[str, EventType], name: str) -> str:
+    found = types.get(name)
+    return found.label if found else name
+
+
+def _ways(given: dict[str, str], period: tuple[date, date]) -> dict[str, str]:
+    """Where the buttons lead: closer, wider, earlier, later, and the whole; "" where it ends."""
+    first, last = (day.toordinal() for day in period)
+    days = last - first + 1
+    quarter, half = days // 4, max(1, days // 2)
+    moves = {
+        "closer": (first + quarter, last - quarter) if quarter else None,
+        "wider": (first - half, last + half),
+        "earlier": (first - half, last - half),
+        "later": (first + half, last + half),
+    }
+    ways = {name: _address(given, move) if move else "" for name, move in moves.items()}
+    return {**ways, "whole": asking("/timeline", given)}
+
+
+def _address(given: dict[str, str], days: tuple[int, int]) -> str:
+    first, last = (max(1, min(date.max.toordinal(), day)) for day in days)
+    if first == last and days[0] != days[1]:
+        return ""
+    ends = {
+        "from": date.fromordinal(first).isoformat(),
+        "until": date.fromordinal(last).isoformat(),
+    }
+    return asking("/timeline", given, ends)
