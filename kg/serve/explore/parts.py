@@ -1,0 +1,131 @@
+"""Parts of the graph as the plain values that the page draws.
+
+A part is complete in itself: what repeats is written once and referred to by its number there.
+The page knows nodes, statements and articles of different parts by their IRIs.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from math import sqrt
+from sqlite3 import Row
+
+from kg.serve.catalogue import Catalogue
+from kg.view.drawing.picture import web_address
+
+Value = dict[str, object]
+NODES = "SELECT * FROM node WHERE id IN (SELECT value FROM json_each(?))"
+STATEMENTS = "SELECT * FROM statement WHERE id IN (SELECT value FROM json_each(?))"
+ARTICLES = """
+SELECT id, iri, identifier, title, date, publisher, url FROM article
+WHERE id IN (SELECT value FROM json_each(?))
+"""
+SOURCES = """
+SELECT statement, node FROM part WHERE statement IN (SELECT value FROM json_each(?))
+AND role IN ('source', 'speaker') ORDER BY statement, node
+"""
+WORDS = ("iri", "kind", "type", "label", "status", "time", "modality")
+LEAST, MOST = 5.0, 20.0  # radius of a node
+
+
+class PartWriter:
+    """Makes one part: nodes in the order given, then the edges among them and their statements."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        row = catalogue.row("SELECT MAX(degree) AS most FROM node")
+        self._most = max(1, (row["most"] if row else 0) or 0)
+
+    def write(
+        self,
+        nodes: Sequence[int],
+        edges: Sequence[Row],
+        *,
+        statements: Sequence[int] = (),
+        degrees: dict[int, int] | None = None,
+        sentences: bool = False,
+    ) -> Value:
+        """The part of some nodes and edges, and of statements beyond those of the edges.
+
+        With `degrees` each node says how many neighbours it has; with `sentences` statements
+        come with their evidence and sources, whose nodes are then in the part too.
+        """
+        said = list(dict.fromkeys([*statements, *(edge["statement"] for edge in edges)]))
+        sources = self._sources(said) if sentences else {}
+        everybody = list(dict.fromkeys([*nodes, *(n for found in sources.values() for n in found)]))
+        number = {node: place for place, node in enumerate(everybody)}
+        rows = self._by_id(STATEMENTS, said)
+        articles = self._by_id(ARTICLES, {row["article"] for row in rows.values()})
+        place = {article: i for i, article in enumerate(articles)}
+        spoken = {statement: i for i, statement in enumerate(said)}
+        evidence: list[Value] = []
+        return {
+            "statements": [
+                self._statement(rows[s], place, evidence if sentences else None)
+                | {"by": [number[node] for node in sources.get(s, ())]}
+                for s in said
+            ],
+            "nodes": self._nodes(everybody, {rows[s]["iri"]: spoken[s] for s in said}, degrees),
+            "edges": [
+                [number[e["source"]], number[e["target"]], spoken[e["statement"]]]
+                + [e["role"], e["source_role"]]
+                for e in edges
+            ],
+            "evidence": evidence,
+            "articles": [_article(row) for row in articles.values()],
+        }
+
+    def _by_id(self, sql: str, ids: Iterable[int]) -> dict[int, Row]:
+        return {row["id"]: row for row in self._catalogue.rows(sql, (json.dumps(sorted(ids)),))}
+
+    def _sources(self, statements: Sequence[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for row in self._catalogue.rows(SOURCES, (json.dumps(statements),)):
+            found.setdefault(row["statement"], []).append(row["node"])
+        return found
+
+    def _nodes(
+        self, ids: Sequence[int], spoken: dict[str, int], degrees: dict[int, int] | None
+    ) -> list[Value]:
+        rows = self._by_id(NODES, ids)
+        return [
+            node_value(rows[i], self._most)
+            | {"statements": [spoken[rows[i]["iri"]]] if rows[i]["iri"] in spoken else []}
+            | ({} if degrees is None else {"more": degrees.get(i, 0)})
+            for i in ids
+        ]
+
+    @staticmethod
+    def _statement(row: Row, place: dict[int, int], evidence: list[Value] | None) -> Value:
+        value = {name: row[name] for name in WORDS}
+        value |= {"negated": bool(row["negated"]), "former": bool(row["former"])}
+        value |= {"confidence": round(row["confidence"], 2), "article": place[row["article"]]}
+        if evidence is None:
+            return value | {"details": [], "evidence": []}
+        first = len(evidence)
+        for sentence in json.loads(row["evidence"]):
+            words = {"text": sentence["text"], "marks": sentence["marks"]}
+            evidence.append(words | {"article": place[row["article"]]})
+        own = list(range(first, len(evidence)))
+        return value | {"details": json.loads(row["details"]), "evidence": own}
+
+
+def node_value(row: Row, most: int) -> Value:
+    """What the page knows of one node; `most` is the largest degree of the store."""
+    share = sqrt(row["degree"] / most)
+    return {
+        "iri": row["iri"],
+        "label": row["label"],
+        "kind": row["kind"],
+        "type": row["type"],
+        "coarse": row["coarse"],
+        "aliases": json.loads(row["aliases"]),
+        "articles": row["articles"],
+        "said": row["statements"],
+        "rank": row["rank"],
+        "size": round(LEAST + (MOST - LEAST) * share, 1),
+    }
+
+
+def _article(row: Row) -> Value:
+    value: Value = {key: row[key] for key in ("iri", "identifier", "title", "date", "publisher")}
+    return value | {"url": web_address(row["url"])}
