@@ -1,10 +1,10 @@
-"""What goes wrong as an answer: a page for a browser, plain text for every other client."""
+"""What goes wrong as an answer: a page for a browser, JSON for scripts, else plain text."""
 
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import FormatError, KGError, QueryError, StoreError
 
@@ -34,6 +34,8 @@ def wants_page(request: Request) -> bool:
 async def answer_error(request: Request, error: Exception) -> Response:
     """The status and the text of an error, without what only the server may know."""
     status, detail, headers = _read(error)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": detail}, status, headers)
     if not wants_page(request):
         return PlainTextResponse(f"{detail}\n", status, headers)
     context = {

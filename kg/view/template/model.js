@@ -61,6 +61,11 @@ function grow(part) {
     nodes[numbers[place]].statements = [...new Set([...own, ...(nodes[numbers[place]].statements || [])])];
     own.forEach((s) => ownerOf.set(s, numbers[place]));
   });
+  (part.owners || []).forEach(([s, i]) => {
+    const { statements: own } = nodes[numbers[i]];
+    if (!own.includes(said[s])) own.push(said[s]);
+    ownerOf.set(said[s], numbers[i]);
+  });
   statementsOf.forget();
   byRank = [...nodes.keys()].sort((a, b) => nodes[a].rank - nodes[b].rank);
   return { nodes: numbers, statements: said };

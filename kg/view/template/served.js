@@ -42,8 +42,8 @@ function filterParameters() {
   addHidden(params, "type", "types", choice.hiddenTypes);
   addHidden(params, "relation", "relations", choice.hiddenRelations);
   addHidden(params, "status", "statuses", choice.hiddenStatuses);
-  if (choice.from > 0) params.set("from", timeline.days[choice.from]);
-  if (choice.until < timeline.length - 1) params.set("until", timeline.days[choice.until + 1]);
+  if (choice.from > 0) params.set("from", timeline.starts[choice.from]);
+  if (choice.until < timeline.length - 1) params.set("until", timeline.ends[choice.until]);
   if (!choice.undated) params.set("undated", "0");
   if (choice.article) params.set("article", choice.article.key);
   if (choice.confidence) params.set("confidence", String(choice.confidence));
@@ -60,9 +60,11 @@ async function draw(params) {
   view.opened.forEach((iri) => asked.append("open", iri));
   const answer = await askJson(`/api/graph?${asked}`, { signal: mine.signal });
   if (mine !== underWay) return null;
-  answer.facets.time.labels.days = answer.facets.time.starts;
-  load({ ...answer.parts[0], statuses: answer.statuses, timeline: answer.facets.time.labels, drawn: Infinity });
-  answer.parts.slice(1).forEach((part) => addAround(part));
+  const [first, ...others] = answer.parts;
+  const { labels, starts, ends } = answer.facets.time;
+  first.places.forEach(([x, y], i) => { Object.assign(first.nodes[i], { x, y }); });
+  load({ ...first, statuses: answer.statuses, timeline: Object.assign(labels, { starts, ends }), drawn: Infinity });
+  others.forEach((part) => addAround(part));
   totals = answer.totals;
   return answer;
 }

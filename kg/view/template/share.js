@@ -49,12 +49,11 @@ function adoptFilters({ filters, facets }) {
     const { only, without } = filters[name];
     counted.forEach(([key]) => { if ((only.length && !only.includes(key)) || without.includes(key)) hidden.add(key); });
   });
-  const { days } = timeline;
   const last = Math.max(0, timeline.length - 1);
-  const binOf = (day) => Math.max(0, days.findLastIndex((start) => start <= day));
+  const binOf = (day) => Math.max(0, timeline.starts.findLastIndex((start) => start <= day));
   Object.assign(choice, {
     from: filters.from ? binOf(filters.from) : 0,
-    until: filters.until ? Math.max(0, days.findLastIndex((start) => start < filters.until)) : last,
+    until: filters.until ? binOf(filters.until) : last,
     undated: filters.undated, confidence: filters.confidence, unlinked: true,
     article: filters.article ? { key: filters.article.identifier, title: filters.article.title } : null,
   });

@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.serve.catalogue import Catalogue
 from kg.serve.explore.filters import Filters
-from kg.serve.explore.parts import PartWriter, Value
+from kg.serve.explore.answers.parts import PartWriter, Value
 from kg.serve.explore.queries import read_query
 from kg.view.drawing.layout import positions
 

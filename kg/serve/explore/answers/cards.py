@@ -6,7 +6,7 @@ from sqlite3 import Row
 
 from kg.serve.catalogue import Catalogue
 from kg.serve.explore.filters import Filters
-from kg.serve.explore.parts import PartWriter, Value
+from kg.serve.explore.answers.parts import PartWriter, Value
 from kg.serve.explore.queries import read_query
 
 PAGE = 40

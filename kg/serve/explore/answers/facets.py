@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.serve.catalogue import Catalogue
 from kg.serve.explore.filters import Choice, Filters
-from kg.serve.explore.parts import Value
+from kg.serve.explore.answers.parts import Value
 from kg.serve.explore.queries import read_query
 from kg.view.drawing.timeline import Timeline, timeline_of_days
 from kg.view.records import STATUSES
