@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,13 +13,12 @@ from kg.serve.catalogue import Catalogue
 from kg.serve.explore import requests
 from kg.serve.explore.answers.cards import Line, read_cards
 from kg.serve.explore.answers.downloads import read_graphml, write_turtle
-from kg.serve.explore.answers.facets import Facets
-from kg.serve.explore.filters import Filters, bad, read_filters
+from kg.serve.explore.filters import bad, read_filters
 from kg.serve.explore.answers.parts import Value, node_value
 from kg.serve.explore.answers.pictures import Explorer
+from kg.serve.explore.answers.states import State
 from kg.serve.explore.queries import read_query
 from kg.serve.services import services_of
-from kg.view.records import STATUSES
 
 MOST_FOUND = 12
 MOST_STATEMENTS = 50_000
@@ -29,31 +27,13 @@ MOST_STATEMENTS = 50_000
 def graph(request: Request) -> Response:
     """The picture of a state: where it starts, what was added to it, what there is to filter."""
     catalogue = services_of(request).catalogue
-    filters = read_filters(request.query_params)
-    opened = request.query_params.getlist("open")
+    query = request.query_params
+    opened = tuple(query.getlist("open"))
     if len(opened) > requests.MOST_OPENED:
         raise bad(f"open may be given {requests.MOST_OPENED} times at most")
-    start = request.query_params.get("start")
-    centre = requests.node_id(catalogue, start) if start else None
-    explorer = Explorer(catalogue, filters)
-    part, shown = explorer.start(centre)
-    parts = [part]
-    for iri in opened:
-        # What was opened may be gone from the store since the link was made.
-        for node in requests.known_ids(catalogue, "node", [iri]):
-            part, added = explorer.expand(node, shown)
-            shown = list(dict.fromkeys([*shown, *added]))
-            parts.append(part | {"centre": iri})
-    facets = Facets(catalogue, filters)
-    return JSONResponse(
-        {
-            "parts": parts,
-            "statuses": STATUSES,
-            "facets": facets.facets(),
-            "totals": facets.totals(),
-            "filters": _applied(catalogue, filters),
-        }
-    )
+    start = requests.one(query, "start") if "start" in query else ""
+    state = State(read_filters(query), start, opened)
+    return Response(state.answer(catalogue), media_type="application/json")
 
 
 async def expand(request: Request) -> Response:
@@ -146,22 +126,6 @@ def _iris(
         for sql, ids in (wanted, said)
     ]
     return found[0], found[1]
-
-
-def _applied(catalogue: Catalogue, filters: Filters) -> Value:
-    """The filters as the page's boxes and handles show them."""
-    article = catalogue.row(
-        "SELECT identifier, title FROM article WHERE identifier = ?", (filters.article,)
-    )
-    choices = {"type": filters.types, "relation": filters.relations, "status": filters.statuses}
-    return {
-        **{name: {"only": c.only, "without": c.without} for name, c in choices.items()},
-        "from": date.fromordinal(filters.first).isoformat() if filters.first else "",
-        "until": date.fromordinal(filters.last).isoformat() if filters.last else "",
-        "undated": filters.undated,
-        "confidence": filters.confidence,
-        "article": dict(article) if article else None,
-    }
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:

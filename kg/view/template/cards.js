@@ -176,11 +176,11 @@ function aboutNode(i) {
 
 /** What can be done with a node of a graph that grows. */
 function nodeTools(i) {
-  const count = drawn.has(i) ? waiting(i) : nodes[i].more;
+  const count = drawn.has(i) ? waiting(i) : nodes[i].more ?? 0;
   const words = count > STEP_OF_EXPANSION ? `Expand: ${STEP_OF_EXPANSION} of ${count.toLocaleString("en")} more` : `Expand: ${count} more`;
-  const more = button("tool", count ? words : "All neighbours shown", () => expand(i));
+  const more = button("tool", count ? words : "All neighbours shown", () => { if (count) expand(i); });
   more.id = "expand";
-  more.disabled = !count;
+  more.setAttribute("aria-disabled", String(!count)); // disabled it would lose the focus
   const page = make("a", "tool", "Open its page");
   page.href = source.pageOf(nodes[i].iri);
   return make("div", "node-tools", more, button("tool", "Start from here", () => startFrom(nodes[i].iri)), page);

@@ -128,7 +128,7 @@ async function begin() {
   startDownloads();
   startKeys();
   window.addEventListener("resize", () => fit(false));
-  window.graphPage = { network, nodes: nodeSet, lines: lineSet, choice, places };
+  window.graphPage = { network, nodes: nodeSet, lines: lineSet, choice, places, expand };
   try {
     const facets = await source.start();
     showFilters(facets);

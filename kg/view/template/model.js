@@ -87,9 +87,9 @@ function growStatement(row, { articleNumbers, numbers, firstEvidence }) {
   const s = numbered(statements, known.statements, row);
   const isNew = edgesSaying.length <= s;
   if (isNew) edgesSaying.push([]);
-  if (isNew || (!statements[s].evidence.length && row.evidence.length)) {
-    const sentences = row.evidence.map((e) => firstEvidence + e);
-    const by = row.by.map((i) => numbers[i]);
+  if (isNew || (!statements[s].evidence.length && row.evidence)) {
+    const sentences = (row.evidence || []).map((e) => firstEvidence + e);
+    const by = (row.by || []).map((i) => numbers[i]);
     const article = row.article === undefined ? evidence[sentences[0]]?.article : articleNumbers[row.article];
     Object.assign(statements[s], { ...row, evidence: sentences, by, article });
     by.forEach((i) => { if (!quotedIn[i].includes(s)) quotedIn[i].push(s); });

@@ -63,6 +63,9 @@ class Grid {
   }
 }
 
+const ABOVE = 34; // pixels kept free for the buttons, names, and the note
+const BELOW = 68;
+
 /** The middle of all that passes the filters, and the scale at which it fits, names included. */
 function wholeView() {
   const shown = [...drawn].filter(nodeShows).map((i) => places[i]);
@@ -72,7 +75,7 @@ function wholeView() {
   ));
   const [width, height] = ends.map(([low, high]) => high - low);
   const margin = canvasBox.clientWidth < 500 ? 40 : 70;
-  const scale = Math.min((canvasBox.clientWidth - 2 * margin) / Math.max(width, 1),
-    (canvasBox.clientHeight - 90) / Math.max(height, 1), 1.6);
-  return { position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 }, scale: Math.max(scale, 0.05) };
+  const scale = Math.max(0.05, Math.min((canvasBox.clientWidth - 2 * margin) / Math.max(width, 1),
+    (canvasBox.clientHeight - ABOVE - BELOW) / Math.max(height, 1), 1.6));
+  return { position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 + (BELOW - ABOVE) / 2 / scale }, scale };
 }

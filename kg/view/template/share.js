@@ -61,9 +61,7 @@ function adoptFilters({ filters, facets }) {
 
 /** The address of what is shown now. */
 function shareAddress() {
-  const params = filterParameters();
-  if (view.start) params.set("start", view.start);
-  view.opened.forEach((iri) => params.append("open", iri));
+  const params = withView(filterParameters());
   sharedSelection().forEach((value, key) => params.set(key, value));
   const text = String(params);
   return `${location.origin}${location.pathname}${text ? `#${text}` : ""}`;

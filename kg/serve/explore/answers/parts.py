@@ -6,7 +6,6 @@ The page knows nodes, statements and articles of different parts by their IRIs.
 
 import json
 from collections.abc import Iterable, Sequence
-from math import sqrt
 from sqlite3 import Row
 
 from kg.serve.catalogue import Catalogue
@@ -23,8 +22,8 @@ SOURCES = """
 SELECT statement, node FROM part WHERE statement IN (SELECT value FROM json_each(?))
 AND role IN ('source', 'speaker') ORDER BY statement, node
 """
-WORDS = ("iri", "kind", "type", "label", "status", "time", "modality")
-LEAST, MOST = 5.0, 20.0  # radius of a node
+WORDS = ("iri", "kind", "type", "label", "status")
+LEAST, MOST = 6.0, 21.0  # radius of a node
 
 
 class PartWriter:
@@ -47,32 +46,50 @@ class PartWriter:
         """The part of some nodes and edges, and of statements beyond those of the edges.
 
         With `degrees` each node says how many neighbours it has; with `sentences` statements
-        come with their evidence and sources, whose nodes are then in the part too.
+        come with all that a card shows, the nodes of their sources too, else with what a line
+        shows.
         """
         said = list(dict.fromkeys([*statements, *(edge["statement"] for edge in edges)]))
-        sources = self._sources(said) if sentences else {}
-        everybody = list(dict.fromkeys([*nodes, *(n for found in sources.values() for n in found)]))
-        number = {node: place for place, node in enumerate(everybody)}
         rows = self._by_id(STATEMENTS, said)
-        articles = self._by_id(ARTICLES, {row["article"] for row in rows.values()})
-        place = {article: i for i, article in enumerate(articles)}
-        spoken = {statement: i for i, statement in enumerate(said)}
-        evidence: list[Value] = []
-        return {
-            "statements": [
-                self._statement(rows[s], place, evidence if sentences else None)
-                | {"by": [number[node] for node in sources.get(s, ())]}
-                for s in said
-            ],
-            "nodes": self._nodes(everybody, {rows[s]["iri"]: spoken[s] for s in said}, degrees),
+        sources = self._sources(said) if sentences else {}
+        named = [node for found in sources.values() for node in found]
+        number = _numbers([*nodes, *named])
+        spoken = _numbers(said)
+        part: Value = {
+            "nodes": self._nodes(list(number), {rows[s]["iri"]: spoken[s] for s in said}, degrees),
             "edges": [
                 [number[e["source"]], number[e["target"]], spoken[e["statement"]]]
                 + [e["role"], e["source_role"]]
                 for e in edges
             ],
-            "evidence": evidence,
-            "articles": [_article(row) for row in articles.values()],
+            "statements": [{name: rows[s][name] for name in WORDS} for s in said],
+            "evidence": [],
+            "articles": [],
         }
+        if sentences:
+            by = [[number[node] for node in sources.get(s, ())] for s in said]
+            part |= self._told([rows[s] for s in said], by)
+        return part
+
+    def _told(self, rows: Sequence[Row], by: Sequence[list[int]]) -> Value:
+        """Statements with all that a card shows, their evidence, and the articles of that."""
+        articles = self._by_id(ARTICLES, {row["article"] for row in rows})
+        place = _numbers(articles)
+        evidence: list[Value] = []
+        statements: list[Value] = []
+        for row, sources in zip(rows, by, strict=True):
+            first, article = len(evidence), place[row["article"]]
+            evidence += [
+                {"text": sentence["text"], "marks": sentence["marks"], "article": article}
+                for sentence in json.loads(row["evidence"])
+            ]
+            value: Value = {name: row[name] for name in (*WORDS, "time", "modality")}
+            value |= {name: bool(row[name]) for name in ("negated", "former")}
+            value |= {"details": json.loads(row["details"]), "by": sources, "article": article}
+            value |= {"confidence": round(row["confidence"], 2)}
+            statements.append(value | {"evidence": list(range(first, len(evidence)))})
+        cited = [_article(row) for row in articles.values()]
+        return {"statements": statements, "evidence": evidence, "articles": cited}
 
     def _by_id(self, sql: str, ids: Iterable[int]) -> dict[int, Row]:
         return {row["id"]: row for row in self._catalogue.rows(sql, (json.dumps(sorted(ids)),))}
@@ -94,24 +111,15 @@ class PartWriter:
             for i in ids
         ]
 
-    @staticmethod
-    def _statement(row: Row, place: dict[int, int], evidence: list[Value] | None) -> Value:
-        value = {name: row[name] for name in WORDS}
-        value |= {"negated": bool(row["negated"]), "former": bool(row["former"])}
-        value |= {"confidence": round(row["confidence"], 2), "article": place[row["article"]]}
-        if evidence is None:
-            return value | {"details": [], "evidence": []}
-        first = len(evidence)
-        for sentence in json.loads(row["evidence"]):
-            words = {"text": sentence["text"], "marks": sentence["marks"]}
-            evidence.append(words | {"article": place[row["article"]]})
-        own = list(range(first, len(evidence)))
-        return value | {"details": json.loads(row["details"]), "evidence": own}
+
+def _numbers(keys: Iterable[int]) -> dict[int, int]:
+    """The place of each key among the different ones."""
+    return {key: place for place, key in enumerate(dict.fromkeys(keys))}
 
 
 def node_value(row: Row, most: int) -> Value:
     """What the page knows of one node; `most` is the largest degree of the store."""
-    share = sqrt(row["degree"] / most)
+    share = (row["degree"] / most) ** 0.4
     return {
         "iri": row["iri"],
         "label": row["label"],

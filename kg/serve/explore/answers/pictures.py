@@ -70,9 +70,17 @@ class Explorer:
         """The part of some nodes, and of those that the edges lead to besides."""
         ends = [end for edge in edges for end in (edge["source"], edge["target"])]
         everybody = list(dict.fromkeys([*nodes, *ends]))
-        rows = self._rows("degrees", {"nodes": json.dumps(everybody)})
-        degrees = {row["here"]: row["degree"] for row in rows}
+        degrees = self._degrees(everybody)
         return PartWriter(self.catalogue).write(everybody, edges, degrees=degrees)
+
+    def _degrees(self, nodes: Sequence[int]) -> dict[int, int]:
+        """How many neighbours each node has under the filters."""
+        wanted = json.dumps(nodes)
+        if self.filters == Filters():
+            sql = "SELECT id, degree FROM node WHERE id IN (SELECT value FROM json_each(?))"
+            return {row["id"]: row["degree"] for row in self.catalogue.rows(sql, (wanted,))}
+        rows = self._rows("degrees", {"nodes": wanted})
+        return {row["here"]: row["degree"] for row in rows}
 
     def _rows(self, name: str, values: dict[str, object]) -> list[Row]:
         bindings = self.filters.bindings(self.catalogue) | values
