@@ -12,11 +12,12 @@ from starlette.routing import Route
 from kg.serve.catalogue import Catalogue
 from kg.serve.explore import requests
 from kg.serve.explore.answers.cards import Line, read_cards
-from kg.serve.explore.answers.downloads import read_graphml, write_turtle
-from kg.serve.explore.filters import bad, read_filters
+from kg.serve.explore.answers.graphml import read_graphml
 from kg.serve.explore.answers.parts import Value, node_value
 from kg.serve.explore.answers.pictures import Explorer
 from kg.serve.explore.answers.states import State
+from kg.serve.explore.answers.turtle import write_turtle
+from kg.serve.explore.filters import bad, read_filters
 from kg.serve.explore.queries import read_query
 from kg.serve.services import services_of
 
@@ -85,8 +86,10 @@ def statements(request: Request) -> Response:
     if "node" in query:
         subject = requests.node_id(catalogue, requests.one(query, "node"))
     else:
-        ends = [requests.node_id(catalogue, requests.one(query, n)) for n in ("source", "target")]
-        subject = Line(*ends, requests.one(query, "status"))
+        source, target = (
+            requests.node_id(catalogue, requests.one(query, end)) for end in ("source", "target")
+        )
+        subject = Line(source, target, requests.one(query, "status"))
     offset = requests.number(query, "offset")
     return JSONResponse(read_cards(catalogue, subject, filters, offset))
 

@@ -21,7 +21,23 @@ async function ask(path, options = {}) {
   const text = await answer.text();
   let words = text;
   try { words = JSON.parse(text).error || text; } catch { /* it was no JSON */ }
-  throw new Error(words.slice(0, 300) || `The server answered ${answer.status}.`);
+  const error = new Error(words.slice(0, 300) || `The server answered ${answer.status}.`);
+  error.name = answer.status === 503 ? "NotReady" : "Refused";
+  throw error;
+}
+
+/** What `work` gives, tried again while the server is reading its store. */
+async function patiently(work) {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error.name !== "NotReady") throw error;
+      note.hidden = false;
+      note.textContent = `${error.message.replace(/^./, (c) => c.toUpperCase())} …`;
+      await new Promise((resume) => { setTimeout(resume, 1000); });
+    }
+  }
 }
 
 async function askJson(path, options) {
@@ -94,7 +110,7 @@ const source = {
 
   async start() {
     const shared = readShare();
-    const answer = await draw(filtersOf(shared));
+    const answer = await patiently(() => draw(filtersOf(shared)));
     adoptFilters(answer);
     await adoptSelection(shared);
     return answer.facets;

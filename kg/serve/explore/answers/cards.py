@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlite3 import Row
 
 from kg.serve.catalogue import Catalogue
-from kg.serve.explore.filters import Filters
 from kg.serve.explore.answers.parts import PartWriter, Value
+from kg.serve.explore.filters import Filters
 from kg.serve.explore.queries import read_query
 
 PAGE = 40
@@ -17,6 +17,10 @@ WHERE statement IN (SELECT value FROM json_each(?)) ORDER BY statement, role, so
 ATTRIBUTES = """
 SELECT p.statement, p.node FROM part p JOIN statement s ON s.id = p.statement
 WHERE s.kind = 'attribute' AND p.role = 'subject' AND s.id IN (SELECT value FROM json_each(?))
+"""
+HAPPENINGS = """
+SELECT n.id FROM node n JOIN statement s ON s.iri = n.iri
+WHERE s.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -58,7 +62,9 @@ def _part(catalogue: Catalogue, statements: list[int], named: list[int]) -> Valu
         " WHERE s.id IN (SELECT value FROM json_each(?))",
         (wanted,),
     )
-    nodes = list(dict.fromkeys([*named, *ends, *owners.values(), *(row["id"] for row in happenings)]))
+    nodes = list(
+        dict.fromkeys([*named, *ends, *owners.values(), *(row["id"] for row in happenings)])
+    )
     part = PartWriter(catalogue).write(nodes, edges, statements=statements, sentences=True)
     place = {statement: i for i, statement in enumerate(statements)}
     part["owners"] = [[place[s], nodes.index(node)] for s, node in owners.items()]

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from kg.serve.catalogue import Catalogue
-from kg.serve.explore.filters import Choice, Filters
 from kg.serve.explore.answers.parts import Value
+from kg.serve.explore.filters import Choice, Filters
 from kg.serve.explore.queries import read_query
 from kg.view.drawing.timeline import Timeline, timeline_of_days
 from kg.view.records import STATUSES

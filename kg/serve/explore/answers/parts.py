@@ -58,8 +58,7 @@ class PartWriter:
         part: Value = {
             "nodes": self._nodes(list(number), {rows[s]["iri"]: spoken[s] for s in said}, degrees),
             "edges": [
-                [number[e["source"]], number[e["target"]], spoken[e["statement"]]]
-                + [e["role"], e["source_role"]]
+                [number[e["source"]], number[e["target"]], spoken[e["statement"]], *_roles(e)]
                 for e in edges
             ],
             "statements": [{name: rows[s][name] for name in WORDS} for s in said],
@@ -110,6 +109,10 @@ class PartWriter:
             | ({} if degrees is None else {"more": degrees.get(i, 0)})
             for i in ids
         ]
+
+
+def _roles(edge: Row) -> list[str]:
+    return [edge["role"], edge["source_role"]]
 
 
 def _numbers(keys: Iterable[int]) -> dict[int, int]:

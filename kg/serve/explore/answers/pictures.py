@@ -1,15 +1,15 @@
 """What the page draws: the most central part, the neighbourhood of a node, what a node adds."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Row
 
 import networkx as nx
 
 from kg.serve.catalogue import Catalogue
-from kg.serve.explore.filters import Filters
 from kg.serve.explore.answers.parts import PartWriter, Value
+from kg.serve.explore.filters import Filters
 from kg.serve.explore.queries import read_query
 from kg.view.drawing.layout import positions
 
@@ -42,8 +42,7 @@ class Explorer:
 
     def expand(self, centre: int, shown: Sequence[int]) -> tuple[Value, list[int]]:
         """The strongest neighbours of a node that are not shown, tied to all that are."""
-        added = [n for n in self.neighbours(centre, shown, STEP) if n != centre]
-        nodes = [centre, *added]
+        nodes = [centre, *self.neighbours(centre, shown, STEP)]
         everybody = list(dict.fromkeys([*shown, *nodes]))
         return self._write(nodes, self._edges(nodes, everybody)), nodes
 
@@ -82,6 +81,6 @@ class Explorer:
         rows = self._rows("degrees", {"nodes": wanted})
         return {row["here"]: row["degree"] for row in rows}
 
-    def _rows(self, name: str, values: dict[str, object]) -> list[Row]:
-        bindings = self.filters.bindings(self.catalogue) | values
+    def _rows(self, name: str, values: Mapping[str, object]) -> list[Row]:
+        bindings = {**self.filters.bindings(self.catalogue), **values}
         return self.catalogue.rows(read_query(name), bindings)

@@ -1,24 +1,14 @@
-"""What is shown as a file: GraphML from the catalogue, Turtle from the store."""
+"""What is shown as GraphML, as `kg export` writes it, from the catalogue."""
 
-import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from sqlite3 import Row
 
 import networkx as nx
-from pyoxigraph import NamedNode, Quad
-from rdflib.namespace import RDF, RDFS
 
-from kg.rdf import Store
-from kg.rdf.formats import write_quads
 from kg.serve.catalogue import Catalogue
 from kg.view.export import to_graphml
 from kg.view.records import Edge, Evidence, Node, Statement
-
-PASSAGES = ("evidence", "content", "cue", "trigger", "timeExpression", "argument", "expression")
-FACTS = ("schema:headline", "schema:datePublished", "schema:url", "publisher")
-TYPE, LABEL = NamedNode(str(RDF.type)), NamedNode(str(RDFS.label))
-ENDS = tuple(NamedNode(str(term)) for term in (RDF.subject, RDF.predicate, RDF.object))
 
 NODES = "SELECT * FROM node WHERE id IN (SELECT value FROM json_each(?)) ORDER BY iri"
 STATEMENTS = """
@@ -29,7 +19,8 @@ EDGES = """
 SELECT DISTINCT x.iri AS source, y.iri AS target, e.statement, e.label, e.role, e.source_role
 FROM edge e JOIN node x ON x.id = e.source JOIN node y ON y.id = e.target
 WHERE e.statement IN (SELECT value FROM json_each(:statements))
-AND e.source IN (SELECT value FROM json_each(:nodes)) AND e.target IN (SELECT value FROM json_each(:nodes))
+AND e.source IN (SELECT value FROM json_each(:nodes))
+AND e.target IN (SELECT value FROM json_each(:nodes))
 ORDER BY x.iri, y.iri, e.statement, e.role
 """
 OWN = """
@@ -41,7 +32,8 @@ WHERE n.id IN (SELECT value FROM json_each(:nodes)) ORDER BY 1, 2
 """
 SOURCES = """
 SELECT p.statement, n.iri FROM part p JOIN node n ON n.id = p.node
-WHERE p.role IN ('source', 'speaker') AND p.statement IN (SELECT value FROM json_each(?)) ORDER BY 1, 2
+WHERE p.role IN ('source', 'speaker') AND p.statement IN (SELECT value FROM json_each(?))
+ORDER BY 1, 2
 """
 ARTICLES = """
 SELECT DISTINCT m.node, a.iri FROM naming m JOIN article a ON a.id = m.article
@@ -70,9 +62,7 @@ def read_graphml(catalogue: Catalogue, nodes: Sequence[int], statements: Sequenc
     return to_graphml(G)
 
 
-def _node(
-    row: Row, own: Sequence[Row], records: dict[int, Statement], articles: list[str]
-) -> Node:
+def _node(row: Row, own: Sequence[Row], records: dict[int, Statement], articles: list[str]) -> Node:
     node = Node(
         label=row["label"],
         kind=row["kind"],
@@ -127,60 +117,3 @@ def _statement(row: Row, sources: list[str]) -> Statement:
             for sentence in json.loads(row["evidence"])
         ],
     )
-
-
-def write_turtle(store: Store, nodes: list[str], statements: list[str]) -> bytes:
-    """The statement nodes, their evidence and their plain triples as Turtle, sorted.
-
-    Of nodes there are type and label, of articles what a citation needs. It runs in a worker.
-    """
-    found: set[Quad] = set()
-    for iri in nodes:
-        for term in (TYPE, LABEL):
-            found.update(store.database.quads_for_pattern(NamedNode(iri), term, None, None))
-    for iri in statements:
-        found.update(_about(store, NamedNode(iri)))
-    for graph in {quad.graph_name for quad in found if isinstance(quad.graph_name, NamedNode)}:
-        for term in FACTS:
-            property_ = NamedNode(store.schema.iri(term))
-            found.update(store.database.quads_for_pattern(graph, property_, None, graph))
-    output = io.BytesIO()
-    triples = {quad.triple: quad for quad in found}
-    rows = [triples[triple] for triple in sorted(triples, key=str)]
-    write_quads(rows, output, "turtle", store.schema)
-    return output.getvalue()
-
-
-def _about(store: Store, statement: NamedNode) -> Iterator[Quad]:
-    """The quads of a statement node, of the passages that it names, and its plain triples."""
-    own = list(store.database.quads_for_pattern(statement, None, None, None))
-    yield from own
-    for passage in _passages(store, own):
-        inside = list(store.database.quads_for_pattern(passage, None, None, None))
-        yield from inside
-        for deeper in _passages(store, inside):
-            yield from store.database.quads_for_pattern(deeper, None, None, None)
-    subjects, predicates, objects = (
-        [quad.object for quad in own if quad.predicate == end] for end in ENDS
-    )
-    for quad in own[:1]:
-        for s in subjects:
-            for p in predicates:
-                for o in objects:
-                    yield from store.database.quads_for_pattern(s, p, o, quad.graph_name)  # type: ignore[arg-type]
-
-
-def _passages(store: Store, quads: Iterable[Quad]) -> Iterator[NamedNode]:
-    """The passages, figures and doubts that quads lead to; no other statement, no entity."""
-    terms = {store.schema.iri(name) for name in PASSAGES}
-    roles = {store.schema.iri(role) for role in store.schema.roles}
-    kinds = {store.schema.iri(name) for name in ("Passage", "Quantity")}
-    for quad in quads:
-        if not isinstance(quad.object, NamedNode):
-            continue
-        if quad.predicate.value in terms:
-            yield quad.object
-        elif quad.predicate.value in roles:
-            types = store.database.quads_for_pattern(quad.object, TYPE, None, None)
-            if any(isinstance(t.object, NamedNode) and t.object.value in kinds for t in types):
-                yield quad.object
