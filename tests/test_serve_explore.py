@@ -94,7 +94,7 @@ def test_the_start_is_what_the_page_of_the_store_draws(server, store):
         ({"status": ["negated", "possible"], "type": ["Organization", "Place"]},
          {"NordFerry", "Baltic Lines", "Denmark"}),
         ({"type": ["-Place", "-Organization", "-Event"], "confidence": "0.8"},
-         {"Kari Holm", "Jens Dahl", "Danish officials", "workers"} - {"workers"} | {"workers"}),
+         {"Kari Holm", "Jens Dahl", "Danish officials", "workers"}),
         ({"from": "2024-05-19", "undated": "0"}, {"Kari Holm", "Oslo"}),
         ({"until": "2000", "undated": "0"}, {"creation", "NordFerry"}),
         ({"from": "2024-04", "until": "2024-04", "undated": "0"}, {"NordFerry", "workers"}),
@@ -182,7 +182,7 @@ def test_cards_of_a_node_and_of_a_line(server):
     for statement in part["statements"]:
         sentences = [part["evidence"][e] for e in statement["evidence"]]
         assert sentences and all(part["articles"][s["article"]]["title"] for s in sentences)
-    assert [part["statements"][s]["kind"] for s, _ in part["owners"]] == ["attribute"]
+    assert [part["statements"][s]["kind"] for s, _ in part["owners"]] == ["attribute"] * 2
     assert ask(server, "statements", node=KARI, offset="8")["part"]["statements"] == [
         part["statements"][8]
     ]
@@ -229,8 +229,10 @@ def test_turtle_has_the_shown_statements_alone(server, schema):
     kari, aalborg = rdflib.URIRef(KARI), rdflib.URIRef(f"{ID}place/aalborg")
     assert (kari, news["visited"], aalborg) in graph
     assert not list(graph.subject_objects(news["headOf"]))
-    [passage] = graph.objects(rdflib.URIRef(VISIT), news["evidence"])
-    assert "Aalborg" in str(graph.value(passage, rdflib.URIRef(schema.iri("oa:exact"))))
+    exact = rdflib.URIRef(schema.iri("oa:exact"))
+    passages = list(graph.objects(rdflib.URIRef(VISIT), news["evidence"]))
+    assert any("Aalborg" in str(graph.value(passage, exact)) for passage in passages)
+    assert all(graph.value(passage, exact) for passage in passages)
 
 
 @pytest.mark.parametrize(

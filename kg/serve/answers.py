@@ -6,9 +6,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from kg.errors import FormatError, KGError, QueryError, StoreError
+from kg.errors import KGError
+from kg.serve.refusals import status_of
 
-STATUSES: dict[type[Exception], int] = {StoreError: 503, QueryError: 400, FormatError: 406}
 TITLES = {
     400: "This address is not understood",
     404: "Nothing is here",
@@ -56,8 +56,7 @@ def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
             detail = f"{error.status_code}: {detail}"
         return error.status_code, detail, dict(error.headers or {})
     if isinstance(error, KGError):
-        status = next((STATUSES[kind] for kind in type(error).mro() if kind in STATUSES), 500)
-        return status, str(error), {}
+        return status_of(error), str(error), {}
     return 500, "An error inside the server; its log says more.", {}
 
 
