@@ -95,3 +95,10 @@ def serving(settings: Settings) -> Iterator[Serving]:
     finally:
         server.should_exit = True
         thread.join(START)
+
+
+def wait_for_catalogue(server: Serving) -> None:
+    """Return once the server has read its store for the pages."""
+    limit = time.monotonic() + START
+    while server.send("GET", "/api/search").status == 503 and time.monotonic() < limit:
+        time.sleep(0.05)

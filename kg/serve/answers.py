@@ -1,14 +1,14 @@
-"""What goes wrong as an answer: a page for a browser, plain text for every other client."""
+"""What goes wrong as an answer: a page for a browser, JSON for scripts, else plain text."""
 
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from kg.errors import FormatError, KGError, QueryError, StoreError
+from kg.errors import KGError
+from kg.serve.refusals import status_of
 
-STATUSES: dict[type[Exception], int] = {StoreError: 503, QueryError: 400, FormatError: 406}
 TITLES = {
     400: "This address is not understood",
     404: "Nothing is here",
@@ -34,6 +34,8 @@ def wants_page(request: Request) -> bool:
 async def answer_error(request: Request, error: Exception) -> Response:
     """The status and the text of an error, without what only the server may know."""
     status, detail, headers = _read(error)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": detail}, status, headers)
     if not wants_page(request):
         return PlainTextResponse(f"{detail}\n", status, headers)
     context = {
@@ -54,8 +56,7 @@ def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
             detail = f"{error.status_code}: {detail}"
         return error.status_code, detail, dict(error.headers or {})
     if isinstance(error, KGError):
-        status = next((STATUSES[kind] for kind in type(error).mro() if kind in STATUSES), 500)
-        return status, str(error), {}
+        return status_of(error), str(error), {}
     return 500, "An error inside the server; its log says more.", {}
 
 

@@ -15,6 +15,7 @@ from kg.serve.accounts import routes as accounts
 from kg.serve.addresses import FOLDER
 from kg.serve.answers import ON_ERROR
 from kg.serve.catalogue import Keeper
+from kg.serve.explore import routes as explore
 from kg.serve.headers import SecurityHeaders
 from kg.serve.pages import routes as pages
 from kg.serve.services import Services
@@ -48,6 +49,7 @@ def make_app(settings: Settings) -> Starlette:
             yield {"services": Services(settings, default_schema(), make_templates(), keeper, pool)}
 
     routes: list[Route | Mount] = [
+        *explore,
         *pages,
         *times,
         *accounts,

@@ -6,6 +6,7 @@ day of writing: the same graph gives the same bytes.
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import networkx as nx
@@ -16,7 +17,12 @@ _WRITTEN_ON = re.compile(r' lastmodifieddate="[^"]*"')
 
 def write_graphml(G: nx.MultiDiGraph, path: Path | str) -> Path:
     """The path of the GraphML file written for `G`."""
-    return _write(nx.generate_graphml(_flat(G)), path)
+    return _write(to_graphml(G), path)
+
+
+def to_graphml(G: nx.MultiDiGraph) -> str:
+    """`G` as the text of a GraphML file."""
+    return _text(nx.generate_graphml(_flat(G)))
 
 
 def write_gexf(G: nx.MultiDiGraph, path: Path | str) -> Path:
@@ -28,13 +34,16 @@ def write_gexf(G: nx.MultiDiGraph, path: Path | str) -> Path:
     for _, _, edge in flat.edges(data=True):
         edge["predicate"] = edge.pop("type", "")
     lines = list(nx.generate_gexf(flat))
-    return _write([_WRITTEN_ON.sub("", line, count=1) for line in lines], path)
+    return _write(_text(_WRITTEN_ON.sub("", line, count=1) for line in lines), path)
 
 
-def _write(lines: "list[str] | nx.Graph", path: Path | str) -> Path:
+def _text(lines: Iterable[str]) -> str:
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + "\n".join(lines) + "\n"
+
+
+def _write(text: str, path: Path | str) -> Path:
     target = Path(path)
-    head = '<?xml version="1.0" encoding="utf-8"?>\n'
-    target.write_text(head + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    target.write_text(text, encoding="utf-8", newline="\n")
     return target
 
 

@@ -7,6 +7,7 @@ folder's. Article text is data, never markup: it is embedded as escaped JSON and
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from html import escape
 from importlib.util import find_spec
@@ -19,7 +20,12 @@ from kg.view.drawing.picture import to_picture
 
 TEMPLATE = Path(__file__).parent / "template"
 STYLES = ("tokens.css", "page.css")
-SCRIPTS = ("model.js", "graph.js", "cards.js", "filters.js", "search.js", "main.js")
+WIDGET = (
+    *("words.js", "model.js", "places.js", "graph.js", "names.js", "cards.js"),
+    *("search.js", "timeline.js", "filters.js", "downloads.js"),
+)
+EMBEDDED = (*WIDGET, "embedded.js", "main.js")
+SERVED = (*WIDGET, "served.js", "share.js", "main.js")
 DRAWN = 1500
 
 
@@ -38,9 +44,9 @@ def render_page(G: nx.MultiDiGraph, *, title: str = "News graph", drawn: int = D
     Of a graph with more than `drawn` nodes only the most central are drawn at first; the search
     finds all of them, and selecting one draws it with its neighbours.
     """
-    style = "".join(map(_read, STYLES))
-    library = _vis_network()
-    script = '"use strict";\n(() => {\n' + "\n".join(map(_read, SCRIPTS)) + "})();\n"
+    style = "".join(map(read_part, STYLES))
+    library = vis_network()
+    script = script_of(EMBEDDED)
     policy = (
         f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; "
         f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
@@ -49,15 +55,23 @@ def render_page(G: nx.MultiDiGraph, *, title: str = "News graph", drawn: int = D
         "policy": policy,
         "title": escape(title.encode(errors="replace").decode()),  # no lone surrogates
         "style": style,
+        "search": read_part("search.html"),
+        "body": read_part("body.html"),
         "library": library,
         "graph": _embedded(to_picture(G, title=title, drawn=drawn)),
         "script": script,
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _read("page.html"))
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], read_part("page.html"))
 
 
-def _read(name: str) -> str:
+def read_part(name: str) -> str:
+    """The text of a file in the template folder."""
     return (TEMPLATE / name).read_text(encoding="utf-8")
+
+
+def script_of(names: Iterable[str]) -> str:
+    """Some of the template's scripts as one, with nothing of it in the global scope."""
+    return '"use strict";\n(() => {\n' + "\n".join(map(read_part, names)) + "})();\n"
 
 
 def _hash(source: str) -> str:
@@ -72,7 +86,7 @@ def _embedded(value: object) -> str:
     return text
 
 
-def _vis_network() -> str:
+def vis_network() -> str:
     """The newest vis-network script that pyvis carries, found without importing pyvis."""
     spec = find_spec("pyvis")
     folder = Path(spec.origin).parent if spec and spec.origin else TEMPLATE

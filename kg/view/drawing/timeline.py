@@ -46,7 +46,12 @@ def make_timeline(times: Iterable[str]) -> Timeline:
     The bulk lies within eight median deviations of the median, so one event of 1799 does not
     flatten a month of news: what is earlier goes into a first bin, what is later into a last.
     """
-    starts = sorted(span[0].toordinal() for span in map(parse_days, times) if span)
+    return timeline_of_days(span[0].toordinal() for span in map(parse_days, times) if span)
+
+
+def timeline_of_days(days: Iterable[int]) -> Timeline:
+    """The same for first days, counted as `date.toordinal` does."""
+    starts = sorted(days)
     if not starts:
         return Timeline((), ())
     middle = median_low(starts)

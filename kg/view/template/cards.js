@@ -2,34 +2,21 @@
 
 const panel = document.getElementById("card-list");
 const PAGE_OF_CARDS = 40;
+const STEP_OF_EXPANSION = 30;
 const KIND_ORDER = { relation: 0, event: 1, claim: 2, attribute: 3 };
 
-/** An element with a class, and children that are elements or plain text, never markup. */
-function make(tag, name, ...children) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  element.append(...children.filter((child) => child !== null && child !== ""));
-  return element;
-}
-
-function dot(node) {
-  const mark = make("span", node.kind === "event" ? "dot event" : "dot");
-  mark.style.background = `var(--${node.coarse}, var(--Other))`;
-  return mark;
-}
-
-/** Text that may run right to left, kept apart from what stands beside it. */
-function name(text, kind = "span", className = "name") {
-  const element = make(kind, className, text);
-  element.dir = "auto";
-  return element;
-}
-
+/** The name of a node, which selects it; a link where it has a page, for another tab. */
 function entityButton(i) {
-  const button = name(nodes[i].label, "button", "entity");
-  button.type = "button";
-  button.addEventListener("click", () => select({ node: i }, { moveTo: true }));
-  return button;
+  const page = source.pageOf(nodes[i].iri);
+  const element = name(nodes[i].label, page ? "a" : "button", "entity");
+  if (page) element.href = page;
+  else element.type = "button";
+  element.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    select({ node: i }, { moveTo: true });
+  });
+  return element;
 }
 
 /** Buttons for some nodes, the first few of many. */
@@ -112,18 +99,27 @@ function sentence(record) {
   return line;
 }
 
-function source(article) {
+function webLink(url, text) {
+  const link = name(text, "a", "");
+  link.href = url;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  return link;
+}
+
+/** Where a sentence stands: the page of its article, or its address when it has no page. */
+function citation(article) {
   const line = make("cite", "");
   const words = [article.publisher, article.date].filter(Boolean).join(" · ");
-  const title = article.title || article.url;
+  const page = source.pageOf(article.iri);
+  const title = article.title || (page ? article.identifier : article.url);
+  const isWeb = /^https?:\/\//i.test(article.url);
   line.append(words, words && title ? " · " : "");
-  if (/^https?:\/\//i.test(article.url)) {
+  if (page) {
     const link = name(title, "a", "");
-    link.href = article.url;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    line.append(link);
-  } else line.append(name(title));
+    link.href = page;
+    line.append(link, ...(isWeb ? [" · ", webLink(article.url, "original")] : []));
+  } else line.append(isWeb ? webLink(article.url, title) : name(title));
   return line;
 }
 
@@ -133,61 +129,78 @@ function card(s) {
   box.style.borderLeftColor = `var(--${statement.status})`;
   statement.evidence.forEach((number) => {
     const record = evidence[number];
-    box.append(make("blockquote", "", sentence(record), source(articles[record.article])));
+    box.append(make("blockquote", "", sentence(record), citation(articles[record.article])));
   });
+  const page = source.pageOf(statement.iri);
+  if (page) {
+    const link = make("a", "page-link", `Page of this ${statement.kind}`);
+    link.href = page;
+    box.append(link);
+  }
   return box;
 }
 
-/** Cards for statements, hidden ones left out, the rest behind a button when there are many. */
-function cards(numbers) {
+/** The known statements among `numbers` that pass the filters, in the order of their cards. */
+function inOrder(numbers) {
   const order = (s) => [KIND_ORDER[statements[s].kind], statements[s].time || "9999", s];
-  const sorted = numbers.filter(statementShows).sort((a, b) => {
+  return numbers.filter(statementShows).sort((a, b) => {
     const [x, y] = [order(a), order(b)];
     return x[0] - y[0] || x[1].localeCompare(y[1]) || x[2] - y[2];
   });
-  const list = make("div", "");
-  const showFrom = (start) => {
-    sorted.slice(start, start + PAGE_OF_CARDS).forEach((s) => list.append(card(s)));
-    if (sorted.length <= start + PAGE_OF_CARDS) return;
-    const more = make("button", "link", `Show ${sorted.length - start - PAGE_OF_CARDS} more`);
-    more.type = "button";
-    more.onclick = () => { more.remove(); showFrom(start + PAGE_OF_CARDS); };
+}
+
+/** Adds the next page of the selection's cards to `list`, and a button for those that follow. */
+async function addCards(list, selection, from) {
+  const { numbers, total, hidden } = await source.cards(selection, from);
+  if (choice.selection !== selection || !list.isConnected) return;
+  list.append(...numbers.map(card));
+  const left = total - from - numbers.length;
+  if (left > 0) {
+    const more = button("link", `Show ${left.toLocaleString("en")} more`, () => { more.remove(); addCards(list, selection, from + numbers.length); });
     list.append(more);
-  };
-  showFrom(0);
-  const hidden = numbers.length - sorted.length;
-  if (hidden) list.append(make("p", "hint", `${plural(hidden, "statement is", "statements are")} hidden by the filters.`));
-  if (!numbers.length) list.append(make("p", "hint", "Mentioned, but no statement was found about it."));
-  return list;
+  } else if (hidden) list.append(make("p", "hint", `${plural(hidden, "statement is", "statements are")} hidden by the filters.`));
+  else if (!total) list.append(make("p", "hint", "Mentioned, but no statement was found about it."));
 }
 
 function aboutNode(i) {
   const node = nodes[i];
   const title = name(node.label, "h2", "subject");
   title.tabIndex = -1;
-  const found = plural(statementsOf(i).length, "statement", "statements");
+  const found = plural(countOf(i), "statement", "statements");
   const words = node.kind === "event" ? ["event", found]
     : [spoken(node.type), found, `in ${plural(node.articles, "article", "articles")}`];
   const parts = [title, make("p", "about", dot(node), words.join(" · "))];
   if (node.kind === "entity" && node.aliases.length) parts.push(make("p", "about", "Also: ", name(node.aliases.join(" · "))));
-  return [...parts, cards(statementsOf(i))];
+  return source.filters ? [...parts, nodeTools(i)] : parts;
+}
+
+/** What can be done with a node of a graph that grows. */
+function nodeTools(i) {
+  const count = drawn.has(i) ? waiting(i) : nodes[i].more ?? 0;
+  const words = count > STEP_OF_EXPANSION ? `Expand: ${STEP_OF_EXPANSION} of ${count.toLocaleString("en")} more` : `Expand: ${count} more`;
+  const more = button("tool", count ? words : "All neighbours shown", () => { if (count) expand(i); });
+  more.id = "expand";
+  more.setAttribute("aria-disabled", String(!count)); // disabled it would lose the focus
+  const page = make("a", "tool", "Open its page");
+  page.href = source.pageOf(nodes[i].iri);
+  return make("div", "node-tools", more, button("tool", "Start from here", () => startFrom(nodes[i].iri)), page);
 }
 
 function aboutLine(l) {
   const line = lines[l];
   const title = make("h2", "subject", entityButton(line.from), " → ", entityButton(line.to));
   const found = [...new Set(line.statements)];
-  return [title, make("p", "about", plural(found.length, "statement", "statements")), cards(found)];
+  return [title, make("p", "about", plural(found.length, "statement", "statements"))];
 }
 
 function nothingSelected() {
   const hint = make("p", "hint", "Select a name or a line to see the sentences behind it.");
   const list = make("ul", "top");
-  const most = (a, b) => statementsOf(b).length - statementsOf(a).length || nodes[a].rank - nodes[b].rank;
-  byRank.filter((i) => nodes[i].kind === "entity" && linked[i]).sort(most).slice(0, 10).forEach((i) => {
-    const button = entityButton(i);
-    button.replaceChildren(dot(nodes[i]), name(nodes[i].label), make("span", "count", String(statementsOf(i).length)));
-    list.append(make("li", "", button));
+  const most = (a, b) => countOf(b) - countOf(a) || nodes[a].rank - nodes[b].rank;
+  byRank.filter((i) => nodes[i].kind === "entity" && isLinked(i)).sort(most).slice(0, 10).forEach((i) => {
+    const row = entityButton(i);
+    row.replaceChildren(dot(nodes[i]), name(nodes[i].label), make("span", "count", countOf(i).toLocaleString("en")));
+    list.append(make("li", "", row));
   });
   return list.childElementCount ? [hint, make("h2", "heading", "Most statements"), list] : [hint];
 }
@@ -195,7 +208,9 @@ function nothingSelected() {
 /** Fills the panel for the selection. */
 function showCards() {
   const { selection } = choice;
+  const list = make("div", "");
   panel.replaceChildren(...(!selection ? nothingSelected()
-    : selection.line === undefined ? aboutNode(selection.node) : aboutLine(selection.line)));
+    : selection.line === undefined ? aboutNode(selection.node) : aboutLine(selection.line)), list);
   panel.parentElement.scrollTop = 0;
+  if (selection) addCards(list, selection, 0).catch(report);
 }

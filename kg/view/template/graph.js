@@ -1,18 +1,14 @@
-/* The canvas: vis-network draws nodes and lines at the places that Python computed, we the names. */
+/* The canvas: vis-network draws the nodes and lines that show, we the names. */
 
 const DASHES = {
   fact: false, former: [12, 4, 2, 4], planned: [8, 5], possible: [2, 4], attributed: [5, 3], negated: [3, 3],
 };
-const LABELS = 45;
 const MOST_LINE_WORDS = 24;
-const LONGEST = 30;
 const FACE = 'system-ui, "Noto Sans", sans-serif';
 const canvasBox = document.getElementById("graph");
-const places = nodes.map((node) => ({ x: node.x, y: node.y }));
 const nodeSet = new vis.DataSet();
 const lineSet = new vis.DataSet();
 const shownLooks = new Map();
-const wordWidths = new Map();
 let colours = {};
 let hovered = null;
 let enlarged = 1;
@@ -21,7 +17,7 @@ function readColours() {
   const style = getComputedStyle(document.documentElement);
   const names = ["--ground", "--stage", "--text", "--soft", "--accent", "--edge", "--strong"];
   nodes.forEach((node) => names.push(`--${node.coarse}`));
-  graph.statuses.forEach((status) => names.push(`--${status}`));
+  statuses.forEach((status) => names.push(`--${status}`));
   colours = {};
   new Set(names).forEach((name) => {
     colours[name.slice(2)] = style.getPropertyValue(name).trim() || style.getPropertyValue("--Other").trim();
@@ -32,8 +28,7 @@ const network = new vis.Network(canvasBox, { nodes: nodeSet, edges: lineSet }, {
   autoResize: true,
   physics: false,
   layout: { improvedLayout: false },
-  interaction: { hover: true, hideEdgesOnDrag: lines.length > 4000, selectConnectedEdges: false, zoomSpeed: 0.6,
-    keyboard: { enabled: true, bindToWindow: false } },
+  interaction: { hover: true, selectConnectedEdges: false, zoomSpeed: 0.6, keyboard: { enabled: true, bindToWindow: false } },
   nodes: { shape: "dot", borderWidth: 1, borderWidthSelected: 3, chosen: false },
   edges: { arrows: { to: { enabled: true, scaleFactor: 0.42 } }, smooth: false, chosen: false, selectionWidth: 0,
     hoverWidth: 0, endPointOffset: { to: 1 } },
@@ -127,87 +122,27 @@ function keepIfChanged(key, look, changed) {
   changed.push(look);
 }
 
-/** The nodes in the order in which they get a name as long as there is room. */
-function namingOrder() {
-  const centre = focus();
-  const first = [];
-  if (hovered !== null) first.push(hovered);
-  if (!centre) return [...first, ...byRank];
-  if (centre.centre !== undefined) first.push(centre.centre);
-  return [...new Set([...first, ...byRank.filter((i) => centre.nodes.has(i))])];
+/** Draws the graph of the model as it is now, from nothing. */
+function redrawAll() {
+  nodeSet.clear();
+  lineSet.clear();
+  shownLooks.clear();
+  hovered = null;
+  network.setOptions({ interaction: { hideEdgesOnDrag: lines.length > 4000 } });
+  drawMore();
+  enlarged = drawn.size > 150 ? 1 : Math.min(1.8, Math.max(1, 0.8 / wholeView().scale));
+  redraw();
+  fit(false);
 }
 
-function shortened(name) {
-  const letters = Array.from(name);
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : name;
-}
-
-function wordWidth(context, name) {
-  if (!wordWidths.has(name)) wordWidths.set(name, context.measureText(name).width);
-  return wordWidths.get(name);
-}
-
-/** Writes the names that fit, most central first, in a size that stays the same at every zoom. */
-function drawNames(context) {
-  const scale = network.getScale();
-  const size = 12.5;
-  const budget = Math.min(LABELS, Math.ceil((canvasBox.clientWidth * canvasBox.clientHeight) / 9000));
-  const taken = [];
-  const middle = network.getViewPosition();
-  context.save();
-  context.textAlign = "center";
-  context.textBaseline = "top";
-  context.lineJoin = "round";
-  for (const i of namingOrder()) {
-    if (taken.length >= budget) break;
-    if (nodeShows(i)) placeName(context, i, { scale, size, middle, taken });
-  }
-  context.restore();
-}
-
-function placeName(context, i, { scale, size, middle, taken }) {
-  const chosen = choice.selection !== null && choice.selection.node === i;
-  const text = shortened(nodes[i].label);
-  context.font = `${size}px ${FACE}`;
-  const width = wordWidth(context, text);
-  const x = (places[i].x - middle.x) * scale;
-  const y = (places[i].y - middle.y + radius(i)) * scale + 3;
-  const box = [x - width / 2 - 3, y - 1, x + width / 2 + 3, y + size + 2];
-  const outside = box[2] < -canvasBox.clientWidth / 2 || box[0] > canvasBox.clientWidth / 2
-    || box[3] < -canvasBox.clientHeight / 2 || box[1] > canvasBox.clientHeight / 2;
-  const free = i === hovered || chosen
-    || !taken.some((b) => b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3]);
-  if (outside || !free) return;
-  taken.push(box);
-  context.font = `${chosen ? "bold " : ""}${size / scale}px ${FACE}`;
-  context.lineWidth = 3.5 / scale;
-  context.strokeStyle = colours.stage;
-  context.fillStyle = colours.text;
-  const at = [places[i].x, places[i].y + radius(i) + 3 / scale];
-  context.strokeText(text, ...at);
-  context.fillText(text, ...at);
-}
-
-/** The middle of all that passes the filters, and the scale at which it fits, names included. */
-function wholeView() {
-  const shown = [...drawn].filter(nodeShows).map((i) => places[i]);
-  if (!shown.length) return { position: { x: 0, y: 0 }, scale: 1 };
-  const ends = ["x", "y"].map((axis) => shown.reduce(
-    ([low, high], at) => [Math.min(low, at[axis]), Math.max(high, at[axis])], [Infinity, -Infinity],
-  ));
-  const [width, height] = ends.map(([low, high]) => high - low);
-  const margin = canvasBox.clientWidth < 500 ? 40 : 70;
-  const scale = Math.min((canvasBox.clientWidth - 2 * margin) / Math.max(width, 1),
-    (canvasBox.clientHeight - 90) / Math.max(height, 1), 1.6);
-  return { position: { x: (ends[0][0] + ends[0][1]) / 2, y: (ends[1][0] + ends[1][1]) / 2 }, scale: Math.max(scale, 0.05) };
+/** Makes ready for drawing what the model has got since; the nodes that are drawn have places. */
+function drawMore() {
+  readColours();
+  bendLines();
 }
 
 function fit(animated) {
   network.moveTo({ ...wholeView(), animation: animated && calm() ? { duration: 300 } : false });
-}
-
-function calm() {
-  return matchMedia("(prefers-reduced-motion: no-preference)").matches;
 }
 
 function zoom(factor) {
@@ -231,13 +166,8 @@ function followDrag(event) {
   event.nodes.forEach((i) => { places[i] = moved[i]; });
 }
 
-/** Connects the canvas to the page: `select` is called with what the reader clicked. */
-function startGraph(select) {
-  readColours();
-  bendLines();
-  enlarged = drawn.size > 150 ? 1 : Math.min(1.8, Math.max(1, 0.8 / wholeView().scale));
-  redraw();
-  fit(false);
+/** Connects the canvas to the page: `select` and `expand` are called with what the reader clicked. */
+function startGraph(select, expand) {
   network.on("afterDrawing", drawNames);
   network.on("hoverNode", ({ node }) => { hovered = node; network.redraw(); });
   network.on("blurNode", () => { hovered = null; network.redraw(); });
@@ -248,9 +178,13 @@ function startGraph(select) {
     if (event.nodes.length) select({ node: event.nodes[0] });
     else select(event.edges.length ? { line: event.edges[0] } : null);
   });
+  network.on("doubleClick", (event) => { if (event.nodes.length) expand(event.nodes[0]); });
   const frame = canvasBox.querySelector("[tabindex]") || canvasBox;
   frame.setAttribute("role", "application");
-  frame.setAttribute("aria-label", "Graph: arrow keys move it, plus and minus zoom; search to select a name");
+  frame.setAttribute("aria-label", `Graph: arrow keys move it, plus and minus zoom; search to select a name${source.filters ? ", Enter adds its neighbours" : ""}`);
+  frame.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && choice.selection?.node !== undefined) expand(choice.selection.node);
+  });
   document.getElementById("zoom-in").onclick = () => zoom(1.3);
   document.getElementById("zoom-out").onclick = () => zoom(1 / 1.3);
   document.getElementById("fit").onclick = () => fit(true);

@@ -5,36 +5,70 @@ const note = document.getElementById("note");
 const narrow = matchMedia("(max-width: 820px)");
 
 /** Makes `selection` (null, {node} or {line}) what the page is about. */
-function select(selection, { moveTo = false } = {}) {
+async function select(selection, { moveTo = false } = {}) {
   choice.selection = selection;
-  if (selection && selection.node !== undefined) {
-    if (draw(selection.node)) showCounts();
-    if (moveTo && nodeShows(selection.node)) reveal(selection.node);
-  }
+  if (selection && selection.node !== undefined && await source.approach(selection.node)) showCounts();
+  if (choice.selection !== selection) return;
+  if (moveTo && selection && selection.node !== undefined && nodeShows(selection.node)) reveal(selection.node);
   redraw();
   showCards();
   if (narrow.matches) openDrawer("details", selection !== null);
+  if (source.filters) remember();
+}
+
+/** Adds neighbours of a node to the picture; the focus stays where it was. */
+async function expand(i) {
+  try {
+    const count = await source.expand(i);
+    if (count === false) return;
+    redraw();
+    showCounts();
+    const focused = document.activeElement?.id;
+    if (choice.selection?.node === i) showCards();
+    if (focused === "expand") document.getElementById("expand")?.focus();
+    if (source.filters) say(`${plural(count, "neighbour", "neighbours")} of ${nodes[i].label} added.`);
+  } catch (error) {
+    report(error);
+  }
 }
 
 /** Called when a filter changed. */
 function changed() {
-  document.getElementById("reset").hidden = !anythingFiltered();
-  redraw();
-  showCounts();
-  showCards();
+  showFilters(null);
+  if (!source.filters) {
+    redraw();
+    showCounts();
+    showCards();
+  } else source.refresh().catch(report);
 }
 
 function showCounts() {
-  const entities = nodes.filter((node) => node.kind === "entity").length;
-  const shown = nodes.filter((node, i) => node.kind === "entity" && nodeShows(i)).length;
-  const said = statements.filter((_, s) => statementShows(s)).length;
-  const part = (some, all) => (some === all ? "" : `${some.toLocaleString("en")} of `);
-  counts.textContent = `${part(shown, entities)}${plural(entities, "entity", "entities")} · `
-    + `${part(said, statements.length)}${plural(statements.length, "statement", "statements")}`;
-  const left = nodes.length - drawn.size;
-  note.hidden = left === 0 && nodes.length > 0;
-  note.textContent = nodes.length === 0 ? "This graph is empty."
-    : `${drawn.size.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} are drawn, the most central first; search finds the other ${left.toLocaleString("en")}.`;
+  const found = source.counts();
+  const part = ([some, all]) => (some === all ? "" : `${some.toLocaleString("en")} of `);
+  counts.textContent = `${part(found.entities)}${plural(found.entities[1], "entity", "entities")} · `
+    + `${part(found.statements)}${plural(found.statements[1], "statement", "statements")}`;
+  const left = found.nodes - drawn.size;
+  note.hidden = left <= 0 && found.nodes > 0;
+  const rest = source.filters ? "Expand one, or search for others." : `search finds the other ${left.toLocaleString("en")}.`;
+  const how = !source.filters || !view.start ? `, the most central first${source.filters ? ". " : "; "}` : ". ";
+  note.textContent = found.nodes > 0 ? `${drawn.size.toLocaleString("en")} of ${found.nodes.toLocaleString("en")} are drawn${how}${rest}`
+    : anythingFiltered() ? "Nothing passes these filters." : "This graph is empty.";
+}
+
+let spoke;
+
+/** Says something in passing, on screen and to a screen reader. */
+function say(text) {
+  const line = document.getElementById("said");
+  line.textContent = text;
+  line.classList.add("shown");
+  clearTimeout(spoke);
+  spoke = setTimeout(() => line.classList.remove("shown"), 4000);
+}
+
+/** Says what went wrong. */
+function report(error) {
+  if (error.name !== "AbortError") say(error.message);
 }
 
 function openDrawer(id, open) {
@@ -57,42 +91,57 @@ function startDrawers() {
   });
 }
 
-/** Escape takes back the last thing: results, then a drawer, then the selection. */
-function escape() {
-  if (!resultList.hidden || (document.activeElement === searchInput && searchInput.value)) {
-    searchInput.value = "";
-    closeResults();
-  } else if (narrow.matches && document.querySelector(".panel.open")) openDrawer("", false);
-  else select(null);
-}
-
+/** Escape takes back the last thing; boxes that search keep the key to themselves while open. */
 function startKeys() {
   document.addEventListener("keydown", (event) => {
     const typing = /^(INPUT|TEXTAREA)$/.test(event.target.tagName) && event.target.type === "text";
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       searchInput.focus();
-    } else if (event.key === "Escape") escape();
+    } else if (event.key === "Escape") {
+      if (narrow.matches && document.querySelector(".panel.open")) openDrawer("", false);
+      else select(null);
+    }
   });
 }
 
+/** Light or dark: by a button of this page, or as the site decides. */
 function startTheme() {
   const root = document.documentElement;
+  const recolour = () => { readColours(); redraw(); };
+  const ownButton = document.getElementById("theme");
+  if (!ownButton) return root.addEventListener("theme", recolour);
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const wear = (theme) => { root.dataset.theme = theme; readColours(); redraw(); };
+  const wear = (theme) => { root.dataset.theme = theme; recolour(); };
   system.addEventListener("change", () => wear(system.matches ? "dark" : "light"));
-  document.getElementById("theme").addEventListener("click", () => wear(root.dataset.theme === "dark" ? "light" : "dark"));
+  ownButton.addEventListener("click", () => wear(root.dataset.theme === "dark" ? "light" : "dark"));
   root.dataset.theme = system.matches ? "dark" : "light";
+  return undefined;
 }
 
-startTheme();
-startGraph(select);
-startFilters();
-startSearch();
-startDrawers();
-startKeys();
-showCounts();
-showCards();
-window.addEventListener("resize", () => fit(false));
-window.graphPage = { network, nodes: nodeSet, lines: lineSet, choice };
-document.documentElement.dataset.ready = "true";
+async function begin() {
+  startTheme();
+  startGraph(select, expand);
+  startFilters();
+  startSearch();
+  startDrawers();
+  startDownloads();
+  startKeys();
+  window.addEventListener("resize", () => fit(false));
+  window.graphPage = { network, nodes: nodeSet, lines: lineSet, choice, places, expand };
+  try {
+    const facets = await source.start();
+    showFilters(facets);
+    redrawAll();
+    showCounts();
+    showCards();
+    if (source.filters) startShare();
+  } catch (error) {
+    report(error);
+    note.hidden = false;
+    note.textContent = error.message;
+  }
+  document.documentElement.dataset.ready = "true";
+}
+
+begin();

@@ -1,0 +1,1 @@
+"""What the API answers, read from the catalogue as plain values."""

@@ -1,0 +1,54 @@
+"""The graph page itself, and the scripts and styles that it is made of."""
+
+from functools import cache
+from hashlib import sha256
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.serve.services import services_of
+from kg.view.page import SERVED, read_part, script_of, vis_network
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def page(request: Request) -> Response:
+    """The page; its script asks for the picture."""
+    context = {
+        "search": Markup(read_part("search.html")),  # noqa: S704  files of ours
+        "body": Markup(read_part("body.html")),  # noqa: S704
+        "scripts": [f"/page/{name}?v={_version(name)}" for name in SCRIPTS],
+    }
+    answer: Response = services_of(request).templates.TemplateResponse(
+        request, "graph.html", context
+    )
+    return answer
+
+
+def script(request: Request) -> Response:
+    """A script that is put together of several files, or is a package's."""
+    name = request.url.path.rpartition("/")[2]
+    # The address has the hash of what it stands for: whoever knows it has the script for good.
+    kept = request.query_params.get("v") == _version(name)
+    headers = {"cache-control": FOR_GOOD if kept else "no-cache"}
+    return Response(_text(name), media_type="text/javascript", headers=headers)
+
+
+@cache
+def _text(name: str) -> bytes:
+    return SCRIPTS[name]().encode()
+
+
+@cache
+def _version(name: str) -> str:
+    return sha256(_text(name)).hexdigest()[:16]
+
+
+def _explorer() -> str:
+    return script_of(SERVED)
+
+
+SCRIPTS = {"vis-network.js": vis_network, "explorer.js": _explorer}
+routes = [Route("/", page), *(Route(f"/page/{name}", script) for name in SCRIPTS)]
