@@ -1,6 +1,7 @@
 """What all articles together say about each node: its name, its type, how central it is."""
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from itertools import groupby
@@ -45,8 +46,18 @@ def summarise(connection: sqlite3.Connection, schema: Schema) -> None:
             "INSERT INTO name (rowid, label, aliases) VALUES (?, ?, ?)",
             (node, label, " \n ".join(sorted(aliases))),
         )
+    _name_others(connection)
     connection.execute(COUNTS)
     _rank(connection)
+
+
+def _name_others(connection: sqlite3.Connection) -> None:
+    """Call nodes that statements have, but no article describes, by the end of their IRI."""
+    found = connection.execute("SELECT id, iri FROM node WHERE coarse = ''").fetchall()
+    for node, iri in found:
+        label = re.split("[/#]", iri)[-1] or iri
+        change = "UPDATE node SET label = ?, coarse = 'Other' WHERE id = ?"
+        connection.execute(change, (label, node))
 
 
 def _rank(connection: sqlite3.Connection) -> None:
