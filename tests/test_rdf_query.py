@@ -5,13 +5,15 @@ import io
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from example import predicated
 
 import kg.rdf
-from kg.errors import FormatError, QueryError
+from kg.errors import FormatError, LimitError, QueryError
 from kg.rdf import Store, named_queries, terms
+from kg.rdf.sparql.query import Scope, run_query
 from kg.schema import Schema
 
 VISIT = "https://kg.example/id/article/ferry#Visit=49,56"
@@ -138,10 +140,13 @@ def test_results_in_every_format(store: Store) -> None:
     with pytest.raises(FormatError, match="ask with CONSTRUCT"):
         rows.to_text("turtle")
     with pytest.raises(FormatError, match="give one of table, csv"):
-        rows.to_text("xml")
+        rows.to_text("yaml")
+    integer = "http://www.w3.org/2001/XMLSchema#integer"
+    assert f'<literal datatype="{integer}">52</literal>' in rows.to_text("xml")
+    assert rows.to_text("tsv") == '?name\t?age\n"Kari Holm"\t52\n'
     graph = store.query("CONSTRUCT { ?s news:visited ?o } WHERE { ?s news:visited ?o }")
     assert "news:visited id:place\\/aalborg" in graph.to_text("turtle")
-    assert "visited" in graph.to_text("json") and "visited" in graph.to_text("csv")
+    assert all("visited" in graph.to_text(n) for n in ("json", "csv", "tsv", "xml", "ntriples"))
     assert json.loads(store.query("ASK { ?s news:visited ?o }").to_text("json"))["boolean"] is True
 
 
@@ -151,3 +156,54 @@ def test_results_show_no_markup_and_no_control_characters(store: Store) -> None:
     shown = found._repr_html_()
     assert "<td>&lt;b&gt;" in shown
     assert 'class="tex2jax_ignore mathjax_ignore"' in shown
+
+
+def test_results_are_xml_whatever_they_hold(store: Store) -> None:
+    control = "\\u0001 < \\uFFFE & \\r ]]>"
+    texts = store.query(f'SELECT ?x {{ VALUES ?x {{ "{control}"@en UNDEF }} }}')
+    graph = store.query(f'CONSTRUCT {{ ?s <urn:x:p> "{control}" }} {{ ?s a news:Article }}')
+    for written in (texts.to_text("xml"), graph.to_text("xml")):
+        content = "".join(ElementTree.fromstring(written).itertext())
+        assert content.strip() == "\ufffd < \ufffd & \r ]]>"
+    unnamed = store.query("CONSTRUCT { ?s <urn:x:1> 1 } WHERE { ?s a news:Article }")
+    with pytest.raises(FormatError, match="no way to write the predicate <urn:x:1>"):
+        unnamed.to_text("xml")
+
+
+def test_a_blank_node_and_a_triple_are_values(store: Store) -> None:
+    found = store.query(
+        "SELECT * { BIND(BNODE() AS ?b) BIND(<<( <urn:x:s> <urn:x:p> 1 )>> AS ?t) }"
+    )
+    [row] = json.loads(found.to_text("json"))["results"]["bindings"]
+    assert (row["b"]["type"], row["b"]["value"].startswith("_")) == ("bnode", False)
+    assert row["t"]["value"]["object"]["value"] == "1"
+    assert "<triple>" in found.to_text("xml")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "rows"),
+    [
+        ("SELECT * FROM <urn:x:none> { ?s ?p ?o }", 0),
+        ("SELECT * FROM NAMED <urn:x:none> { GRAPH ?g { ?s ?p ?o } }", 0),
+        ("SELECT * FROM id:article\\/ferry { ?s a news:Article }", 1),
+        ("SELECT ?from { ?from a news:Article # FROM <urn:x:none>\n}", 1),
+        ("SELECT * { ?s a news:Article FILTER('from <urn:x:none>' != '') }", 1),
+    ],
+)
+def test_from_names_the_dataset(store: Store, sparql: str, rows: int) -> None:
+    assert len(store.query(sparql).rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("sparql", "kind"),
+    [("SELECT * { ?s ?p ?o }", "rows"), ("CONSTRUCT WHERE { ?s ?p ?o }", "triples")],
+)
+def test_a_bound_on_rows_is_an_error_and_leaves_nothing_out(
+    store: Store, sparql: str, kind: str
+) -> None:
+    namespaces = terms.prefixes(store.schema)
+    everything = run_query(store.database, sparql, {}, namespaces).rows
+    bounded = run_query(store.database, sparql, {}, namespaces, Scope(rows=len(everything)))
+    assert bounded.rows == everything
+    with pytest.raises(LimitError, match=f"more than {len(everything) - 1} {kind}"):
+        run_query(store.database, sparql, {}, namespaces, Scope(rows=len(everything) - 1))

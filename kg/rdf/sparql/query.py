@@ -166,9 +166,12 @@ def _collect(
         triples = (_row(triple) for triple in found)
         rows = sorted(_bounded(triples, most, "triples"), key=str)
         return Results(Form.CONSTRUCT, ("subject", "predicate", "object"), tuple(rows), namespaces)
-    shown = [v for v in found.variables if v.value not in hidden]
-    answers = _bounded((tuple(solution[v] for v in shown) for solution in found), most, "rows")
-    return Results(Form.SELECT, tuple(v.value for v in shown), tuple(answers), namespaces)
+    names = [variable.value for variable in found.variables]
+    shown = [place for place, name in enumerate(names) if name not in hidden]
+    answers = _bounded(map(tuple, found), most, "rows")
+    if len(shown) < len(names):
+        answers = [tuple(row[place] for place in shown) for row in answers]
+    return Results(Form.SELECT, tuple(names[place] for place in shown), tuple(answers), namespaces)
 
 
 def _row(triple: Triple) -> tuple[Term, Term, Term]:

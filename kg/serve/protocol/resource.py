@@ -1,5 +1,6 @@
 """One address of the endpoint: which methods it knows, and its errors as plain text."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from kg.errors import KGError
+from kg.errors import BusyError, KGError
 from kg.serve.refusals import RequestError, refused
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -27,6 +28,8 @@ class Resource:
             response = await self._answer(request)
         except KGError as error:
             response = refused(error)
+        except asyncio.CancelledError:  # uvicorn ends what is still at work when it stops
+            response = refused(BusyError("the server is stopping"))
         except ClientDisconnect:
             response = Response(status_code=GONE)
         await response(scope, receive, send)

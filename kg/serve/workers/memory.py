@@ -9,7 +9,7 @@ except ImportError:  # Windows: work is bounded in time and in rows only
 
 STATUS = Path("/proc/self/status")
 KIBIBYTE, MEBIBYTE = 1 << 10, 1 << 20
-GROWTH = 4  # a worker that keeps a quarter of what it may take is replaced before it gets short
+GROWTH = 8  # a worker that keeps an eighth of what it may take is replaced, which frees it
 
 
 class MemoryBound:
