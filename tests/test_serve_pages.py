@@ -1,0 +1,184 @@
+"""The pages over HTTP, without a browser."""
+
+import time
+from urllib.parse import quote
+
+import pytest
+from example import example
+from markupsafe import escape
+from starlette.testclient import TestClient
+from told_twice import ADDRESS, HOSTILE, make_store
+
+from kg.rdf.terms import article_iri
+from kg.serve import Settings, make_app
+from kg.serve.addresses import page_of
+
+HTML = {"accept": "text/html,*/*;q=0.8"}
+PERSON = "https://kg.example/id/person/kari_holm"
+ARTICLE = article_iri(example().article.id).value
+EVENT = ARTICLE + "#Visit="
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    store = make_store(tmp_path_factory.mktemp("pages") / "graph")
+    app = make_app(Settings(store, workers=1))
+    with TestClient(app, base_url="http://localhost", headers=HTML) as client:
+        for _ in range(300):
+            if client.get("/articles").status_code == 200:
+                break
+            time.sleep(0.1)
+        yield client
+
+
+def iri_like(client, part: str) -> str:
+    """The IRI of a statement of the example article that contains `part`."""
+    catalogue = client.app_state["services"].catalogue
+    row = catalogue.row("SELECT iri FROM statement WHERE instr(iri, ?) = 1", (part,))
+    return row["iri"]
+
+
+ADDRESSES = [
+    ("/articles", 200, "Minister visits"),
+    ("/articles?q=ferry&sort=title", 200, "<table"),
+    ("/articles?q=%25", 200, "No article has all of these words"),
+    ("/articles?sort=worst", 400, "one of newest"),
+    ("/articles?page=0", 400, "a whole number from 1"),
+    ("/articles?page=2", 200, "ends before this page"),
+    ("/search?q=KARI", 200, "/entity/person/kari_holm"),
+    ("/search?q=%22%29+OR+*", 200, "No name has all of these words"),
+    ("/search", 200, "Type a name"),
+    ("/search?q=" + "x" * 300, 400, "at most 200 characters"),
+    ("/entity/person/kari_holm", 200, "Claims by it"),
+    ("/entity/person/kari_holm?show=events&role=agent", 200, "Events <"),
+    ("/entity/person/kari_holm?show=events&role=pilot", 400, "one of agent"),
+    ("/entity/person/kari_holm?show=secrets", 400, "one of facts"),
+    ("/entity/person/nobody", 404, "No article in the store"),
+    ("/entity/../../etc/passwd", 404, ""),
+    ("/entity/person%2Fkari_holm%00", 404, ""),
+    ("/event/article/none%23Visit=1,2", 404, "No article in the store tells"),
+    ("/article/article/none", 404, "holds no such article"),
+    ("/timeline", 200, "Timeline"),
+    ("/timeline?type=Visit&from=2024-05&until=2024-05", 200, "May 2024"),
+    ("/timeline?from=9999&until=9999", 400, "9999"),
+    ("/timeline?from=0001&until=9999-12-31", 200, "Zoom out"),
+    ("/timeline?from=2025&until=2024", 400, "until is a day before 2025-01-01"),
+    ("/timeline?from=yesterday", 400, "2024-05-17, 2024-05 or 2024"),
+    ("/timeline?from=%D9%A2%D9%A0", 400, "2024-05-17"),
+    ("/timeline?type=Picnic", 400, "the name of an event type"),
+    ("/timeline?dated=undated", 200, "without a date"),
+    ("/timeline?entity=https://example.org/x", 404, "mentions the entity"),
+    ("/api/timeline?from=x", 400, "accepted"),
+    ("/claims", 200, "figures differ"),
+    ("/claims?type=Killing", 200, "figures differ"),
+    ("/claims?q=dismissed", 200, "<mark>dismissed</mark>"),
+    ("/claims?q=***", 200, "No claim was found on this topic"),
+    ("/claims?type=Picnic", 400, "the name of an event type"),
+    ("/claims?speaker=x", 400, "a whole number"),
+    ("/resource", 400, "an absolute IRI"),
+    ("/resource?iri=not+an+iri", 400, "an absolute IRI"),
+    ("/resource?iri=https://example.org/x", 404, "no triple about this IRI"),
+    ("/resource?iri=https://example.org/x&format=xml", 400, "one of turtle"),
+    ("/nowhere", 404, "Nothing is here"),
+    ("/static/../app.py", 404, ""),
+]
+
+
+@pytest.mark.parametrize(("address", "status", "words"), ADDRESSES)
+def test_addresses(client, address, status, words):
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text[:500]
+    assert answer.headers["content-type"].startswith("text/html")
+    assert words in answer.text
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/timeline?from=x", "/entity/person/nobody"])
+def test_errors_are_plain_for_who_is_no_browser(client, address):
+    answer = client.get(address, headers={"accept": "*/*"})
+    assert answer.status_code in (400, 404)
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "<" not in answer.text
+
+
+def test_article_page_has_its_text_and_marks(client):
+    page = client.get(page_of("article", ARTICLE)).text
+    assert 'data-coarse="Person" href="/entity/person/kari_holm"' in page
+    assert "gave statements" in page and "Gave nothing: " in page
+    for kind in ("trigger", "claimed", "skipped"):
+        assert f'class="{kind}' in page
+
+
+def test_event_page_tells_who_says_so(client):
+    event = iri_like(client, ARTICLE + "#Dismissal=")
+    page = client.get(page_of("event", event)).text
+    assert "Who says so" in page and "Jens Dahl" in page and "at least 40" in page
+    killing = client.get(page_of("event", iri_like(client, ARTICLE + "#Killing="))).text
+    assert "Perhaps the same event" in killing and "None in the store" not in killing
+
+
+def test_opposed_visit_is_an_event_of_its_own(client):
+    visit = iri_like(client, EVENT)
+    assert "What is told about this event" in client.get(page_of("event", visit)).text
+    answer = client.get(page_of("entity", visit), follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, page_of("event", visit))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/articles", "/search?q=script", "/claims", "/timeline?dated=undated",
+     "/article/article/again", "/entity/person/kari_holm"],
+)  # fmt: skip
+def test_hostile_labels_stay_text(client, address):
+    page = client.get(address).text
+    for markup in ("<script>document", "<b>", "<i>Daily", ADDRESS):
+        assert markup not in page.replace("\u202e", "").replace("/static/site.js", "")
+    if "script&gt;document" in page:
+        assert "&lt;/title&gt;&lt;script&gt;" in page and "{{ 7*7 }}" in page
+
+
+def test_hostile_title_is_shown(client):
+    page = client.get("/articles").text
+    assert f"<bdi>{escape(HOSTILE)}</bdi>" in page
+
+
+@pytest.mark.parametrize(
+    ("accept", "form", "type_"),
+    [
+        ("text/turtle", "", "text/turtle"),
+        ("application/n-triples;q=0.9, text/html;q=0.1", "", "application/n-triples"),
+        ("*/*", "jsonld", "application/ld+json"),
+        ("text/html", "rdfxml", "application/rdf+xml"),
+    ],
+)
+def test_resource_as_rdf(client, accept, form, type_):
+    address = f"/resource?iri={quote(PERSON)}" + (f"&format={form}" if form else "")
+    answer = client.get(address, headers={"accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == type_
+    assert "Kari Holm" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("iri", "place"),
+    [(PERSON, "/entity/person/kari_holm"), (ARTICLE, page_of("article", ARTICLE))],
+)
+def test_resource_leads_to_its_page(client, iri, place):
+    answer = client.get(f"/resource?iri={quote(iri)}", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, place)
+
+
+def test_resource_without_a_page_shows_its_triples(client):
+    claim = iri_like(client, ARTICLE + "#claim=")
+    page = client.get(f"/resource?iri={quote(claim, safe='')}").text
+    assert "What is said of it" in page and "news:speaker" in page and 'class="card"' in page
+
+
+def test_timeline_bins(client):
+    bins = client.get("/api/timeline?from=2024-05&until=2024-05&type=Visit").json()
+    assert (bins["unit"], len(bins["bins"])) == ("day", 31)
+    assert [b["from"] for b in bins["bins"] if b["events"]] == ["2024-05-16"]
+    whole = client.get("/api/timeline").json()
+    assert sum(b["events"] for b in whole["bins"]) > 2
+    years = client.get("/api/timeline?from=1990&until=2030").json()
+    assert years["unit"] == "year"
+    assert {b["label"]: b["events"] for b in years["bins"]}["1998"] == 2
