@@ -11,7 +11,6 @@ from kg.view.drawing.timeline import MONTHS
 MOST_DAYS = 62
 MOST_MONTHS = 62
 MOST_BARS = 64
-LENGTHS = {"day": 1, "month": 31, "year": 366}
 HEIGHT = 100
 
 

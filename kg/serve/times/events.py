@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.serve.catalogue import Catalogue
-from kg.serve.times.bins import LENGTHS
 
 SORTS = ("dated", "vague", "undated")
+LENGTHS = {"day": len("2024-05-17"), "month": len("2024-05"), "year": len("2024")}
+PRECISE = "instr(statement.time || '/', '/') > :length"  # of a range, as its first day is
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def count_days(catalogue: Catalogue, choice: Choice, unit: str = "year") -> dict
     chosen, parameters = choice.restrict()
     sql = (
         f"SELECT statement.first AS day, COUNT(DISTINCT statement.id) AS events {chosen}"
-        " AND statement.first IS NOT NULL AND statement.last - statement.first < :length"
+        f" AND statement.first IS NOT NULL AND {PRECISE}"
         " GROUP BY statement.first"
     )
     rows = catalogue.rows(sql, {**parameters, "length": LENGTHS[unit]})
@@ -44,15 +45,13 @@ def find_events(
 ) -> tuple[str, dict[str, object]]:
     """The events of one of `SORTS` as the end of a query and its parameters.
 
-    "dated" begin in the period and last no longer than `unit`; "vague" touch it and last longer,
-    or are known less precisely; "undated" have no time at all.
+    "dated" begin in the period; "vague" touch it, but are known less precisely than to a `unit`;
+    "undated" have no time at all.
     """
     chosen, parameters = choice.restrict()
     conditions = {
-        "dated": "statement.first BETWEEN :from AND :until"
-        " AND statement.last - statement.first < :length",
-        "vague": "statement.first <= :until AND statement.last >= :from"
-        " AND statement.last - statement.first >= :length",
+        "dated": f"statement.first BETWEEN :from AND :until AND {PRECISE}",
+        "vague": f"statement.first <= :until AND statement.last >= :from AND NOT {PRECISE}",
         "undated": "statement.first IS NULL",
     }
     first, last = (day.toordinal() for day in period)

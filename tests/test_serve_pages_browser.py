@@ -1,0 +1,201 @@
+"""The pages in a browser, on a network that has nothing but the server."""
+
+import shutil
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from example import example
+from playwright.sync_api import Browser, Page, sync_playwright
+from serving import serving
+from told_twice import make_store
+
+from kg.rdf.terms import article_iri
+from kg.serve import Settings
+from kg.serve.addresses import page_of
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARTICLE = page_of("article", article_iri(example().article.id).value)
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+PAGES = {
+    "entity": "/entity/person/kari_holm",
+    "section": "/entity/person/kari_holm?show=events",
+    "article": ARTICLE,
+    "hostile": "/article/article/again",
+    "event": "",
+    "timeline": "/timeline",
+    "undated": "/timeline?dated=undated&type=Meeting",
+    "claims": "/claims",
+    "topic": "/claims?q=ferry",
+    "articles": "/articles",
+    "search": "/search?q=a",
+    "resource": "/resource?iri=https%3A%2F%2Fkg.example%2Fnews%23headOf",
+}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    store = make_store(tmp_path_factory.mktemp("pages") / "graph")
+    with serving(Settings(store, workers=1)) as running:
+        for _ in range(300):
+            if running.send("GET", "/articles").status == 200:
+                break
+            time.sleep(0.1)
+        reply = running.send("GET", "/timeline?type=Killing")
+        PAGES["event"] = reply.text.split('class="verb"')[1].split('href="')[1].split('"')[0]
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("no chromium: apt-get install -y chromium fonts-noto-core")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server):
+    """Opens an address; at the end no page may have complained or asked elsewhere."""
+    contexts, trouble = [], []
+
+    def watched(route):
+        if not route.request.url.startswith(server.url):
+            trouble.append(route.request.url)
+            route.abort()
+        else:
+            route.continue_()
+
+    def opened(address: str, **options) -> Page:
+        context = browser.new_context(reduced_motion="reduce", **{"viewport": WIDE} | options)
+        contexts.append(context)
+        context.route("**/*", watched)
+        page = context.new_page()
+        page.on("console", lambda message: trouble.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.goto(server.url + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_accessible_light_dark_and_narrow(visit, name):
+    axe = Axe()
+    for scheme in ("light", "dark"):
+        page = visit(PAGES[name], color_scheme=scheme)
+        assert page.evaluate("document.documentElement.dataset.theme") == scheme
+        found = axe.run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
+    page = visit(PAGES[name], viewport=NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    assert page.locator("h1").count() == 1 and page.title().endswith(" · kg")
+
+
+def test_statement_and_its_characters_light_up_together(visit):
+    page = visit(ARTICLE)
+    card = page.locator(".says .card", has_text="visited").first
+    card.hover()
+    lit = "[...document.querySelectorAll('#text .lit')].map((e) => e.textContent).join('|')"
+    assert "visited" in page.evaluate(lit) and "Kari Holm" in page.evaluate(lit)
+    page.locator("h1").hover()
+    assert page.evaluate(lit) == ""
+    page.locator("#text .trigger", has_text="visited").hover()
+    assert "visited" in page.locator(".says .card.lit").first.inner_text()
+    card.locator(".place a").focus()
+    assert "Kari Holm" in page.evaluate(lit)
+
+
+def test_fragment_lights_characters(visit):
+    text = example().article.text
+    start = text.index("Aalborg")
+    page = visit(f"{ARTICLE}#char={start},{start + 7}")
+    lit = "[...document.querySelectorAll('#text .target')].map((e) => e.textContent).join('')"
+    assert page.evaluate(lit) == "Aalborg"
+    page.locator(".says .place a").first.click()
+    assert len(page.evaluate(lit)) > 7
+    whole = "[...document.querySelectorAll('#text span')].map((e) => e.textContent).join('')"
+    assert page.evaluate(whole) == text
+
+
+def test_timeline_zooms_in_place(visit, server):
+    page = visit("/timeline?type=Visit")
+    page.locator(".chart a").last.click()
+    page.wait_for_url("**from=2024-05-16**")
+    assert page.locator("#period").inner_text().startswith("16 May 2024")
+    assert page.locator(".card h3").count() == 2
+    page.locator("[data-way=wider]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=2024-05-15**")
+    assert page.evaluate("document.activeElement.dataset.way") == "wider"
+    page.keyboard.press("-")
+    page.wait_for_url("**from=2024-05-14**")
+    box = page.locator(".chart").bounding_box()
+    before = page.url
+    page.mouse.move(box["x"] + 10, box["y"] + 20)
+    page.mouse.wheel(0, 200)
+    page.wait_for_function("(before) => location.href !== before", arg=before)
+    page.go_back()
+    page.wait_for_url(before)
+    page.wait_for_function("document.getElementById('view').dataset.from === '2024-05-14'")
+
+
+def test_timeline_and_search_without_script(visit, server):
+    page = visit("/timeline?type=Visit", java_script_enabled=False)
+    page.locator("[data-way=wider]").click()
+    page.wait_for_url("**from=**")
+    assert page.locator(".chart a").count() == 1
+    page.locator("input[type=search]").fill("kari")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{server.url}/search?q=kari")
+    page.locator(".found a").first.click()
+    assert page.locator("h1").inner_text() == "Kari Holm"
+
+
+def test_keyboard(visit):
+    page = visit("/entity/person/kari_holm")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("/")
+    page.keyboard.type("aalborg")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=aalborg")
+    page = visit("/timeline")
+    page.locator(".chart a").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert (
+        page.evaluate("[...document.querySelectorAll('.chart a')].indexOf(document.activeElement)")
+        == 1
+    )
+
+
+def test_theme_is_kept(visit):
+    page = visit("/articles", color_scheme="light")
+    page.locator("#site-theme").click()
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(ground) == "rgb(20, 24, 33)"
+    page.locator(".site-nav a", has_text="Timeline").click()
+    page.wait_for_selector("#view")
+    assert page.evaluate(ground) == "rgb(20, 24, 33)"
+    assert page.context.cookies() == []
+
+
+def test_nothing_moves_while_a_page_loads(visit):
+    page = visit(PAGES["entity"])
+    shift = page.evaluate(
+        """() => new Promise((done) => { let sum = 0;
+             const add = (list) => list.getEntries().forEach((e) => { sum += e.value; });
+             new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+             setTimeout(() => done(sum), 300); })"""
+    )
+    assert shift == 0
