@@ -68,7 +68,6 @@ ADDRESSES = [
     ("/timeline?type=Picnic", 400, "the name of an event type"),
     ("/timeline?dated=undated", 200, "without a date"),
     ("/timeline?entity=https://example.org/x", 404, "mentions the entity"),
-    ("/api/timeline?from=x", 400, "accepted"),
     ("/claims", 200, "figures differ"),
     ("/claims?type=Killing", 200, "figures differ"),
     ("/claims?q=dismissed", 200, "<mark>dismissed</mark>"),
@@ -179,6 +178,8 @@ def test_timeline_bins(client):
     assert [b["from"] for b in bins["bins"] if b["events"]] == ["2024-05-16"]
     whole = client.get("/api/timeline").json()
     assert sum(b["events"] for b in whole["bins"]) > 2
+    refused = client.get("/api/timeline?from=x")
+    assert refused.status_code == 400 and "accepted" in refused.json()["error"]
     years = client.get("/api/timeline?from=1990&until=2030").json()
     assert years["unit"] == "year"
     assert {b["label"]: b["events"] for b in years["bins"]}["1998"] == 2

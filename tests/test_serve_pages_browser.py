@@ -94,7 +94,7 @@ def test_accessible_light_dark_and_narrow(visit, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
     assert page.locator("h1").count() == 1 and page.title().endswith(" · kg")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
     found = axe.run(page, options={"runOnly": ["color-contrast"]})
     assert found.violations_count == 0, found.generate_report()
     page.set_viewport_size(NARROW)

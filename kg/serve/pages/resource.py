@@ -10,6 +10,7 @@ from kg.serve.addresses import page_of
 from kg.serve.cards import load_cards
 from kg.serve.pages.triples import FORMATS, describe, dump
 from kg.serve.parameters import read_choice, refuse
+from kg.serve.protocol.negotiation import HTML, accepted, preferred
 from kg.serve.services import services_of
 from kg.serve.templating import render
 
@@ -58,17 +59,5 @@ def _read_iri(request: Request) -> str:
 
 def _accepted(request: Request) -> str:
     """The name of the RDF format that a client prefers to a page, "" for a page."""
-    accepted = []
-    for place, part in enumerate(request.headers.get("accept", "").split(",")):
-        kind, *parameters = (word.strip().lower() for word in part.split(";"))
-        weights = [word[2:] for word in parameters if word.startswith("q=")]
-        try:
-            weight = float(weights[0]) if weights else 1.0
-        except ValueError:
-            weight = 0.0
-        accepted.append((-weight, place, kind))
     names = {rdf.media_type: name for name, rdf in FORMATS.items()}
-    for weight, _, kind in sorted(accepted):
-        if weight and (kind in names or kind in ("text/html", "*/*", "text/*")):
-            return names.get(kind, "")
-    return ""
+    return names.get(preferred(accepted(request), (HTML, *names)) or HTML, "")
