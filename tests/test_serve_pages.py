@@ -183,3 +183,12 @@ def test_timeline_bins(client):
     years = client.get("/api/timeline?from=1990&until=2030").json()
     assert years["unit"] == "year"
     assert {b["label"]: b["events"] for b in years["bins"]}["1998"] == 2
+
+
+def test_page_asks_again_while_the_store_is_read(tmp_path):
+    app = make_app(Settings(make_store(tmp_path / "graph"), workers=1))
+    with TestClient(app, base_url="http://localhost", headers=HTML) as client:
+        answer = client.get("/articles")  # the catalogue takes longer than this
+        assert answer.status_code == 503 and answer.headers["refresh"] == "2"
+        assert "The store is being read" in answer.text and "0% done" in answer.text
+        assert "refresh" not in client.get("/articles", headers={"accept": "*/*"}).headers

@@ -6,9 +6,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from kg.errors import KGError
+from kg.errors import BusyError, DeadlineError, KGError
+from kg.serve.catalogue import CatalogueNotReadyError
 from kg.serve.refusals import status_of
 
+READING = "2"  # seconds until a browser asks again while the store is being read
 TITLES = {
     400: "This address is not understood",
     404: "Nothing is here",
@@ -24,6 +26,16 @@ ADVICE = {
     503: "A command may be writing to it, or it was moved or damaged. Try again in a moment.",
     504: "Ask for less: a shorter period, one entity, fewer words.",
 }
+OWN_TITLES: dict[type[Exception], str] = {
+    CatalogueNotReadyError: "The store is being read",
+    BusyError: "The server has much to do",
+    DeadlineError: "This took too long",
+}
+OWN_ADVICE: dict[type[Exception], str] = {
+    CatalogueNotReadyError: "This page asks again by itself.",
+    BusyError: "Try again in a moment.",
+    DeadlineError: ADVICE[504],
+}
 
 
 def wants_page(request: Request) -> bool:
@@ -38,10 +50,12 @@ async def answer_error(request: Request, error: Exception) -> Response:
         return JSONResponse({"error": detail}, status, headers)
     if not wants_page(request):
         return PlainTextResponse(f"{detail}\n", status, headers)
+    if isinstance(error, CatalogueNotReadyError):
+        headers["refresh"] = READING
     context = {
-        "title": TITLES.get(status, HTTPStatus(status).phrase),
+        "title": OWN_TITLES.get(type(error)) or TITLES.get(status, HTTPStatus(status).phrase),
         "detail": detail,
-        "advice": ADVICE.get(status, "The pages below still work."),
+        "advice": OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work."),
     }
     answer: Response = request.state.services.templates.TemplateResponse(
         request, "error.html", context, status_code=status, headers=headers

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.serve.catalogue import Catalogue
-from kg.serve.catalogue.words import match_names, match_texts
+from kg.serve.catalogue.words import match_texts
 
 MOST_EVENTS = 400
 MOST_NAMES = 40
@@ -43,7 +43,7 @@ class Topic:
         """The values of its conditions."""
         return {
             "texts": match_texts(self.words),
-            "names": match_names(self.words),
+            "names": match_texts(self.words),
             "type": self.type,
             "speaker": self.speaker,
         }

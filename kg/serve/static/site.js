@@ -22,9 +22,6 @@
       try { localStorage.setItem("theme", theme); } catch { /* kept for this page only */ }
       wear(theme);
     });
-    document.querySelectorAll("form[data-sends]").forEach((form) => {
-      form.addEventListener("change", () => form.requestSubmit());
-    });
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
