@@ -149,6 +149,38 @@ def test_timeline_filters_by_when_it_happened(open_page, file):
     assert page.evaluate(SHOWN) == [1, 4]
 
 
+def test_filters_by_article_and_confidence(open_page, tmp_path):
+    G = make_graph(LABELS, TIES)
+    for number, (_, _, edge) in enumerate(G.edges(data=True)):
+        edge["confidence"] = 0.5 + number / 10
+        if number < 2:
+            edge["evidence"][0] |= {"article": "https://kg.example/id/b", "title": "Quay"}
+    page = open_page(write_page(G, tmp_path / "two.html"), viewport={"width": 1400, "height": 900})
+    page.locator("#article").focus()
+    assert page.locator("#article-results [role=option]").count() == 2
+    page.keyboard.type("quay")
+    page.keyboard.press("Enter")
+    assert page.evaluate(SHOWN) == [0, 1, 2] and len(page.evaluate(LINES)) == 2
+    page.locator("#any-article").click()
+    assert len(page.evaluate(SHOWN)) == 5
+    page.locator("#confidence").focus()
+    page.keyboard.press("End")
+    assert page.locator("#confidence-value").inner_text() == "95 % or more"
+    assert page.evaluate(LINES) == []  # the claim alone is that sure
+    assert page.locator("#counts").inner_text() == "1 of 5 entities · 1 of 6 statements"
+
+
+def test_pictures_can_be_saved(open_page, file):
+    page = open_page(file)
+    names = {"PNG": b"\x89PNG", "SVG": b"<svg"}
+    for name, start in names.items():
+        page.locator("#download summary").click()
+        assert page.locator("#download button:visible").count() == 2  # graphs are the server's
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert Path(download.value.path()).read_bytes().startswith(start)
+
+
 def test_keyboard_alone(open_page, file):
     page = open_page(file, viewport={"width": 1400, "height": 900})
     page.keyboard.press("/")

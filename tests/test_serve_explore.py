@@ -183,9 +183,8 @@ def test_cards_of_a_node_and_of_a_line(server):
         sentences = [part["evidence"][e] for e in statement["evidence"]]
         assert sentences and all(part["articles"][s["article"]]["title"] for s in sentences)
     assert [part["statements"][s]["kind"] for s, _ in part["owners"]] == ["attribute"] * 2
-    assert ask(server, "statements", node=KARI, offset="8")["part"]["statements"] == [
-        part["statements"][8]
-    ]
+    [last] = ask(server, "statements", node=KARI, offset="8")["part"]["statements"]
+    assert last["iri"] == part["statements"][8]["iri"]
     some = ask(server, "statements", node=KARI, status="negated")
     assert (some["total"], some["hidden"]) == (1, 8)
     line = ask(server, "statements", source=KARI, target=f"{ID}place/norway", status="fact")

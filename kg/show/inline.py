@@ -13,17 +13,18 @@ from kg.view import render_page, to_networkx
 class Page:
     """The HTML of a page; a notebook shows it in a frame `height` pixels high.
 
-    The frame may run the page's own scripts and reach nothing else: neither the notebook nor the
-    network.
+    The frame may run the page's own scripts, save a picture, and reach nothing else: neither the
+    notebook nor the network.
     """
 
     html: str
     height: int = 640
 
     def _repr_html_(self) -> str:
+        style = f"width: 100%; height: {self.height}px; border: 1px solid #8888"
         return (
-            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts" title="News graph"'
-            f' style="width: 100%; height: {self.height}px; border: 1px solid #8888"></iframe>'
+            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-downloads"'
+            f' title="News graph" style="{style}"></iframe>'
         )
 
 

@@ -21,11 +21,12 @@ from kg.view.drawing.picture import to_picture
 TEMPLATE = Path(__file__).parent / "template"
 STYLES = ("tokens.css", "page.css")
 WIDGET = (
-    *("words.js", "model.js", "places.js", "graph.js", "names.js", "cards.js"),
-    *("search.js", "timeline.js", "filters.js", "downloads.js"),
+    *(f"canvas/{name}.js" for name in ("model", "places", "graph", "names")),
+    *(f"panels/{name}.js" for name in ("words", "cards", "search", "timeline")),
+    *(f"panels/{name}.js" for name in ("filters", "downloads")),
 )
-EMBEDDED = (*WIDGET, "embedded.js", "main.js")
-SERVED = (*WIDGET, "served.js", "share.js", "main.js")
+EMBEDDED = (*WIDGET, "sources/embedded.js", "main.js")
+SERVED = (*WIDGET, "sources/served.js", "sources/share.js", "main.js")
 DRAWN = 1500
 
 

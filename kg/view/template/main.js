@@ -119,6 +119,21 @@ function startTheme() {
   return undefined;
 }
 
+/** Shows what the source starts with, from nothing. */
+async function open() {
+  try {
+    const facets = await source.start();
+    showFilters(facets);
+    redrawAll();
+    showCounts();
+    showCards();
+  } catch (error) {
+    report(error);
+    note.hidden = false;
+    note.textContent = error.message;
+  }
+}
+
 async function begin() {
   startTheme();
   startGraph(select, expand);
@@ -128,19 +143,9 @@ async function begin() {
   startDownloads();
   startKeys();
   window.addEventListener("resize", () => fit(false));
-  window.graphPage = { network, nodes: nodeSet, lines: lineSet, choice, places, expand };
-  try {
-    const facets = await source.start();
-    showFilters(facets);
-    redrawAll();
-    showCounts();
-    showCards();
-    if (source.filters) startShare();
-  } catch (error) {
-    report(error);
-    note.hidden = false;
-    note.textContent = error.message;
-  }
+  window.graphPage = { network, nodes: nodeSet, lines: lineSet, choice, places, known: nodes };
+  await open();
+  if (source.filters) startShare();
   document.documentElement.dataset.ready = "true";
 }
 

@@ -93,9 +93,13 @@ function showConfidence() {
   input.setAttribute("aria-valuetext", percent ? `${percent} percent or more` : "any");
 }
 
+function titleOf(article) {
+  return article ? article.title || article.key : "";
+}
+
 function showArticle() {
   const input = document.getElementById("article");
-  input.value = choice.article ? choice.article.title || choice.article.key : "";
+  if (document.activeElement !== input) input.value = titleOf(choice.article); // else it is being typed
   document.getElementById("any-article").hidden = !choice.article;
 }
 
@@ -107,7 +111,8 @@ function showFilters(facets) {
       (key) => ({ label: key, mark: stroke(key), hidden: choice.hiddenStatuses }));
     facets.relations.forEach(([kind, counted]) => showRelations(kind, counted));
     showUnlinked(facets.unlinked);
-    document.getElementById("article-filter").hidden = facets.articles < 2 && !choice.article;
+    const byArticle = document.getElementById("article-filter");
+    byArticle.hidden = facets.articles < 2 && !choice.article && !byArticle.contains(document.activeElement);
     showTimeline(facets.time);
   }
   refreshBoxes();
@@ -125,6 +130,7 @@ function resetFilters() {
 
 function chooseArticle(article) {
   choice.article = article;
+  document.getElementById("article").value = titleOf(article);
   changed();
 }
 
@@ -142,7 +148,7 @@ function startFilters() {
   document.getElementById("confidence").addEventListener("input", (event) => { choice.confidence = +event.target.value / 100; changed(); });
   const input = document.getElementById("article");
   startCombobox(input, document.getElementById("article-results"), {
-    find: (text) => source.findArticles(text), row: articleRow, take: chooseArticle, nothing: "No article matches.", always: true,
+    find: (text) => source.findArticles(text), row: articleRow, take: (found) => chooseArticle({ key: found.key ?? found.identifier, title: found.title }), nothing: "No article matches.", always: true,
   });
   input.addEventListener("blur", showArticle);
   document.getElementById("any-article").addEventListener("click", () => { chooseArticle(null); input.focus(); });

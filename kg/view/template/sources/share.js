@@ -91,6 +91,6 @@ function startShare() {
   document.getElementById("share").addEventListener("click", share);
   document.getElementById("start-again").addEventListener("click", () => startFrom(null));
   // Another link in the same tab changes only the fragment.
-  addEventListener("hashchange", () => { if (location.href !== lastAddress) location.reload(); });
-  remember();
+  addEventListener("hashchange", () => { if (location.href !== lastAddress) open().then(remember); });
+  if (totals) remember();
 }
