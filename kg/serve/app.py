@@ -1,5 +1,6 @@
 """The application: its routes, and what they share."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -15,6 +16,7 @@ from kg.serve.accounts import routes as accounts
 from kg.serve.addresses import FOLDER
 from kg.serve.answers import ON_ERROR
 from kg.serve.catalogue import Keeper
+from kg.serve.explore import keep_first_picture
 from kg.serve.explore import routes as explore
 from kg.serve.headers import SecurityHeaders
 from kg.serve.pages import routes as pages
@@ -46,6 +48,8 @@ def make_app(settings: Settings) -> Starlette:
             running.push_async_callback(keeper.close)
             await pool.start()
             running.push_async_callback(pool.close)
+            drawing = asyncio.create_task(keep_first_picture(keeper))
+            running.callback(drawing.cancel)
             yield {"services": Services(settings, default_schema(), make_templates(), keeper, pool)}
 
     routes: list[Route | Mount] = [

@@ -24,6 +24,10 @@ class Choice:
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
+    def takes(self, key: str) -> bool:
+        """Whether a key passes."""
+        return (not self.only or key in self.only) and key not in self.without
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

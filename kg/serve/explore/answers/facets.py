@@ -18,6 +18,8 @@ from kg.view.drawing.timeline import Timeline, timeline_of_days
 from kg.view.records import STATUSES
 
 KINDS = ("relation", "event", "claim")
+LABELS = "SELECT kind, type, MIN(label) AS label FROM statement GROUP BY kind, type"
+_LABELS: WeakKeyDictionary[Catalogue, dict[tuple[str, str], str]] = WeakKeyDictionary()
 _TIMELINES: WeakKeyDictionary[Catalogue, Timeline] = WeakKeyDictionary()
 
 
@@ -31,6 +33,9 @@ class Facets:
     def __init__(self, catalogue: Catalogue, filters: Filters) -> None:
         self._catalogue = catalogue
         self._filters = filters
+        # Neither query looks at its own filter, so that both serve for the totals too.
+        self._nodes = self._rows("types", filters)
+        self._by_status = self._rows("statuses", replace(filters, statuses=Choice()))
 
     def facets(self) -> Value:
         """The counts of every value."""
@@ -45,50 +50,48 @@ class Facets:
 
     def totals(self) -> Value:
         """How many entities, statements and nodes pass all filters."""
-        only, without = self._filters.types.only, self._filters.types.without
-        rows = [
-            (row["kind"], row["count"])
-            for row in self._rows("types", self._filters)
-            if (not only or row["coarse"] in only) and row["coarse"] not in without
-        ]
+        rows = [row for row in self._nodes if self._filters.types.takes(row["coarse"])]
+        entities = [row["count"] for row in rows if row["kind"] == "entity"]
+        said = [r["count"] for r in self._by_status if self._filters.statuses.takes(r["status"])]
         return {
-            "entities": sum(count for kind, count in rows if kind == "entity"),
-            "nodes": sum(count for _, count in rows),
-            "statements": sum(row["count"] for row in self._rows("statuses", self._filters)),
+            "entities": sum(entities),
+            "nodes": sum(row["count"] for row in rows),
+            "statements": sum(said),
         }
 
     def _types(self) -> list[tuple[str, int]]:
         counts: Counter[str] = Counter()
-        for row in self._rows("types", replace(self._filters, types=Choice())):
+        for row in self._nodes:
             counts[row["coarse"]] += row["count"]
         known = self._catalogue.rows("SELECT DISTINCT coarse FROM node")
-        return _in_order({row["coarse"]: counts[row["coarse"]] for row in known})
+        return _in_order((row["coarse"], counts[row["coarse"]]) for row in known)
 
     def _statuses(self) -> list[tuple[str, int]]:
-        rows = self._rows("statuses", replace(self._filters, statuses=Choice()))
-        counts = {row["status"]: row["count"] for row in rows}
+        counts = {row["status"]: row["count"] for row in self._by_status}
         known = self._catalogue.rows("SELECT DISTINCT status FROM statement")
         present = {row["status"] for row in known}
         return [(status, counts.get(status, 0)) for status in STATUSES if status in present]
 
     def _relations(self) -> list[tuple[str, list[tuple[str, int, str]]]]:
-        every = self._rows("relations", Filters())
-        passing = self._rows("relations", replace(self._filters, relations=Choice()))
-        counts = {_key(row): row["count"] for row in passing}
-        return [
-            (
-                kind,
-                sorted(
-                    (
-                        (_key(row), counts.get(_key(row), 0), row["label"])
-                        for row in every
-                        if row["kind"] == kind
-                    ),
-                    key=lambda found: (-found[1], found[0]),
-                ),
-            )
-            for kind in KINDS
-        ]
+        labels = self._labels()
+        rows = self._rows("relations", replace(self._filters, relations=Choice()))
+        counts = {(row["kind"], row["type"]): row["count"] for row in rows}
+        found = []
+        for kind in KINDS:
+            own = [key for key in labels if key[0] == kind]
+            own.sort(key=lambda key: (-counts.get(key, 0), key))
+            named = [(" ".join(key), counts.get(key, 0), labels[key]) for key in own]
+            found.append((kind, named))
+        return found
+
+    def _labels(self) -> dict[tuple[str, str], str]:
+        """What each kind and type of statement of the store is called."""
+        known = _LABELS.get(self._catalogue)
+        if known is None:
+            rows = self._catalogue.rows(LABELS)
+            known = {(row["kind"], row["type"]): row["label"] for row in rows}
+            _LABELS[self._catalogue] = known
+        return known
 
     def _time(self) -> Value:
         """A weight per bin; what happened within a range counts in parts, spread over it."""
@@ -127,12 +130,8 @@ class Facets:
         return self._catalogue.rows(read_query(name), filters.bindings(self._catalogue))
 
 
-def _key(row: Row) -> str:
-    return f"{row['kind']} {row['type']}"
-
-
-def _in_order(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda found: (-found[1], found[0]))
+def _in_order(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    return sorted(counts, key=lambda found: (-found[1], found[0]))
 
 
 def _spread(rows: Iterable[Row], timeline: Timeline) -> tuple[list[float], list[int]]:

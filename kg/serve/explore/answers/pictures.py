@@ -53,13 +53,18 @@ class Explorer:
 
     def _central(self) -> list[int]:
         """The most central nodes that have a line to another one, and those others."""
-        rows = self._rows("central", {"most": FIRST})
-        if not rows:
+        last = self.catalogue.row("SELECT MAX(rank) AS rank FROM node")
+        ranks: dict[int, None] = {}
+        low, high = 0, 2 * FIRST  # mostly the first few hundred nodes give enough
+        while len(ranks) < FIRST and last is not None and low <= (last["rank"] or 0):
+            for row in self._rows("central", {"from_rank": low, "to_rank": high}):
+                ranks |= dict.fromkeys((int(row["link"]), row["rank"]))
+            low, high = high, 4 * high
+        if not ranks:
             return [row["id"] for row in self._rows("lonely", {"most": FIRST})]
-        ranks = list(dict.fromkeys(r for row in rows for r in (int(row["link"]), row["rank"])))
-        ranks = sorted(ranks[:FIRST])
         sql = "SELECT id FROM node WHERE rank IN (SELECT value FROM json_each(?)) ORDER BY rank"
-        return [row["id"] for row in self.catalogue.rows(sql, (json.dumps(ranks),))]
+        wanted = json.dumps(list(ranks)[:FIRST])
+        return [row["id"] for row in self.catalogue.rows(sql, (wanted,))]
 
     def _edges(self, nodes: Sequence[int], others: Sequence[int]) -> list[Row]:
         values = {"nodes": json.dumps(nodes), "others": json.dumps(others)}

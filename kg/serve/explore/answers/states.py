@@ -1,11 +1,16 @@
 """What a share link stands for: filters, where the picture starts, what was added to it."""
 
+import asyncio
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from kg.serve.catalogue import Catalogue
+from starlette.concurrency import run_in_threadpool
+
+from kg.errors import KGError
+from kg.serve.catalogue import Catalogue, Keeper
 from kg.serve.explore.answers.facets import Facets
 from kg.serve.explore.answers.parts import Value
 from kg.serve.explore.answers.pictures import Explorer
@@ -13,6 +18,7 @@ from kg.serve.explore.filters import Filters
 from kg.serve.explore.requests import known_ids, node_id
 from kg.view.records import STATUSES
 
+PAUSE = 1.0  # seconds between two looks at whether the store changed
 KEPT = 32  # answers per catalogue: the first picture is asked for again and again
 _ANSWERS: WeakKeyDictionary[Catalogue, "dict[State, bytes]"] = WeakKeyDictionary()
 
@@ -74,3 +80,11 @@ class State:
             "confidence": filters.confidence,
             "article": dict(article) if article else None,
         }
+
+
+async def keep_first_picture(keeper: Keeper) -> None:
+    """Draw the first picture before somebody asks for it, and again when the store changed."""
+    while True:
+        with suppress(KGError):  # the catalogue is being made, or cannot be: who asks is told
+            await run_in_threadpool(State(Filters()).answer, keeper.catalogue)
+        await asyncio.sleep(PAUSE)
