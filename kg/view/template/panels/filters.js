@@ -49,7 +49,7 @@ function showRows(place, group, counted, describe) {
 }
 
 function typeRow(key) {
-  const label = spoken(key).replace(/^./, (c) => c.toUpperCase());
+  const label = (spoken(key) || "not described").replace(/^./, (c) => c.toUpperCase());
   return { label, mark: dot({ coarse: key, kind: "entity" }), hidden: choice.hiddenTypes };
 }
 
