@@ -8,14 +8,9 @@ const STEP = 13;
 function placeAround(centre, numbers) {
   const taken = new Grid(46);
   drawn.forEach((i) => { if (places[i]) taken.add(places[i]); });
-  if (!places[centre]) {
-    places[centre] = taken.nearest(anchor(centre));
-    taken.add(places[centre]);
-  }
-  numbers.filter((i) => !places[i]).forEach((i) => {
-    places[i] = taken.nearest(places[centre]);
-    taken.add(places[i]);
-  });
+  if (!places[centre]) places[centre] = taken.around(anchor(centre)).next().value;
+  const free = taken.around(places[centre]);
+  numbers.filter((i) => !places[i]).forEach((i) => { places[i] = free.next().value; });
 }
 
 /** Where a node without a place belongs: by the most central neighbour that has one, else beside the graph. */
@@ -53,12 +48,15 @@ class Grid {
     return true;
   }
 
-  /** The first free point on a spiral around `centre`; the golden angle spreads those that follow. */
-  nearest(centre) {
+  /** Free points, each then taken, on a spiral around `centre`; the golden angle spreads them. */
+  * around(centre) {
     for (let turn = 0; ; turn += 1) {
       const distance = STEP * Math.sqrt(turn);
       const point = { x: Math.round(centre.x + distance * Math.cos(turn * GOLDEN)), y: Math.round(centre.y + distance * Math.sin(turn * GOLDEN)) };
-      if (this.isFree(point)) return point;
+      if (this.isFree(point)) {
+        this.add(point);
+        yield point;
+      }
     }
   }
 }
