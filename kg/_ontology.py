@@ -18,6 +18,7 @@ from kg.errors import SchemaError
 OURS = ("news:", "lex:")
 SUBCLASS = "rdfs:subClassOf"
 SUBPROPERTY = "rdfs:subPropertyOf"
+COORDINATES = "coordinates.ttl"  # facts about individuals, no terms; `kg.coordinates` reads it
 Objects = dict[str, dict[str, list[str]]]
 
 
@@ -183,8 +184,11 @@ class Terms:
 
 
 def read_terms(folder: Path) -> Terms:
-    """The triples of every Turtle file in `folder`; every term of ours is declared and complete."""
-    paths = sorted(folder.glob("*.ttl"))
+    """The triples of the Turtle files in `folder`; every term of ours is declared and complete.
+
+    The coordinates of places, which only maps need, are not among them.
+    """
+    paths = sorted(path for path in folder.glob("*.ttl") if path.name != COORDINATES)
     if not paths:
         raise SchemaError(
             f"{folder}: no Turtle file (*.ttl) there; give the folder that holds the ontology"
