@@ -60,10 +60,11 @@ EVERYTHING = Scope()
 def named_queries() -> Mapping[str, NamedQuery]:
     """The queries that ship with kg, by name."""
     paths = sorted(FOLDER.glob("*.rq"))
-    return {path.stem: _read_query(path) for path in paths}
+    return {path.stem: read_query(path) for path in paths}
 
 
-def _read_query(path: Path) -> NamedQuery:
+def read_query(path: Path) -> NamedQuery:
+    """The query in a `.rq` file, which is named after the file."""
     sparql = path.read_text(encoding="utf-8")
     header = _HEADER.match(sparql)
     if header is None:

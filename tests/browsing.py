@@ -1,0 +1,77 @@
+"""A browser on a network that has nothing but one server, for tests of the server's pages."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from serving import START, Serving
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WIDE = {"width": 1280, "height": 860}
+NARROW = {"width": 360, "height": 740}
+
+
+def wait_for_pages(server: Serving) -> None:
+    """Return once the server has read its store for the pages."""
+    limit = time.monotonic() + START
+    while server.send("GET", "/map").status == 503 and time.monotonic() < limit:
+        time.sleep(0.05)
+
+
+@dataclass
+class Visitor:
+    """Opens pages of a server, and remembers what they complain about or ask of others."""
+
+    browser: Browser
+    server: Serving
+    trouble: list[str] = field(default_factory=list)
+
+    def open(self, path: str, **options) -> Page:
+        """A page once its script is done, in a context of its own."""
+        context = self.browser.new_context(reduced_motion="reduce", **{"viewport": WIDE} | options)
+        context.route("**/*", self._watch)
+        page = context.new_page()
+        page.on("console", lambda message: self.trouble.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.trouble.append(str(error)))
+        page.goto(self.server.url + path)
+        page.wait_for_selector("html[data-ready]", state="attached")
+        return page
+
+    def check(self) -> None:
+        """No page complained, asked elsewhere or left a cookie since the last check."""
+        contexts = self.browser.contexts
+        cookies = [cookie for context in contexts for cookie in context.cookies()]
+        for context in contexts:
+            context.close()
+        trouble, self.trouble = self.trouble, []
+        assert (trouble, cookies) == ([], [])
+
+    def _watch(self, route) -> None:
+        if route.request.url.startswith((self.server.url, "blob:")):
+            route.continue_()
+        else:
+            self.trouble.append(route.request.url)
+            route.abort()
+
+
+@contextmanager
+def browsing(server: Serving) -> Iterator[Visitor]:
+    """A visitor of a server, in a browser that starts once."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("no chromium: apt-get install -y chromium fonts-noto-core")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield Visitor(browser, server)
+        browser.close()
+
+
+def accessibility_problems(page: Page) -> list[str]:
+    """What axe-core has against a page, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {node['html'][:200]}" for v in found for node in v["nodes"]]
