@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import START, Serving
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 860}
 NARROW = {"width": 360, "height": 740}
+PATIENCE = 20_000  # milliseconds; other tests may keep the machine busy
 
 
 def wait_for_pages(server: Serving) -> None:
@@ -65,6 +66,7 @@ def browsing(server: Serving) -> Iterator[Visitor]:
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("no chromium: apt-get install -y chromium fonts-noto-core")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield Visitor(browser, server)

@@ -20,6 +20,8 @@ from kg.serve.explore import keep_first_picture
 from kg.serve.explore import routes as explore
 from kg.serve.headers import SecurityHeaders
 from kg.serve.pages import routes as pages
+from kg.serve.places import routes as places
+from kg.serve.query import routes as query
 from kg.serve.services import Services
 from kg.serve.settings import Settings
 from kg.serve.templating import make_templates
@@ -57,6 +59,8 @@ def make_app(settings: Settings) -> Starlette:
         *pages,
         *times,
         *accounts,
+        *places,
+        *query,
         Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
         *protocol.routes,
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),

@@ -1,0 +1,138 @@
+"""The map page, and what it draws as JSON."""
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kg.coordinates import default_coordinates
+from kg.serve.cards import Name, load_cards
+from kg.serve.cards.statements import to_name
+from kg.serve.catalogue import Catalogue
+from kg.serve.catalogue.words import match_names
+from kg.serve.parameters import Paging, read_number, read_period, read_words, refuse
+from kg.serve.places.counting import Choice, Place, count_events, count_places, list_events
+from kg.serve.places.projection import HEIGHT, WIDTH
+from kg.serve.places.spots import Placed, Placing, put_on_map
+from kg.serve.services import services_of
+from kg.serve.templating import render
+
+MANY = 20
+TYPES = "SELECT type, COUNT(*) AS events FROM statement WHERE kind = 'event' GROUP BY type"
+NODE = "SELECT * FROM node WHERE iri = ?"
+NAMED = """
+SELECT node.* FROM name JOIN node ON node.id = name.rowid
+WHERE name MATCH ? ORDER BY node.label <> ? COLLATE NOCASE, node.rank LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the map: which events, whose, and the words that named them."""
+
+    choice: Choice
+    entity: Name | None
+    words: str
+    given: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The place or the spot whose events are listed."""
+
+    name: str
+    places: tuple[Placed, ...]
+    given: dict[str, str]
+
+
+def map_page(request: Request) -> Response:
+    """The page for `type`, `entity` or `who`, `from`, `until`, and `at` or `place`, `page`."""
+    services = services_of(request)
+    catalogue = services.catalogue
+    asked = _read(request)
+    placing = _place(catalogue, asked)
+    chosen = _choose(request, placing)
+    ids = [placed.place.id for placed in chosen.places] if chosen else []
+    total = count_events(catalogue, asked.choice, ids) if chosen else 0
+    paging = Paging(read_number(request.query_params, "page", 1), MANY, total)
+    events = list_events(catalogue, asked.choice, ids, (MANY, paging.offset)) if chosen else []
+    types = services.schema.event_types
+    found = sorted(catalogue.rows(TYPES), key=lambda row: -row["events"])
+    context = {
+        "asked": asked,
+        "types": [
+            (r["type"], types[r["type"]].label if r["type"] in types else r["type"], r["events"])
+            for r in found
+        ],
+        "placing": placing,
+        "chosen": chosen,
+        "paging": paging,
+        "cards_found": load_cards(catalogue, events),
+        "total": count_events(catalogue, asked.choice),
+        "size": (WIDTH, HEIGHT),
+    }
+    return render(request, "map.html", context)
+
+
+def give_spots(request: Request) -> Response:
+    """The spots as JSON with their points on the base map, and the places that are not on it."""
+    catalogue = services_of(request).catalogue
+    placing = _place(catalogue, _read(request))
+    spots = [
+        {
+            "at": spot.key,
+            "name": spot.name,
+            "x": spot.point[0],
+            "y": spot.point[1],
+            "events": spot.events,
+            "places": [
+                {**_written(placed.place), "within": placed.within} for placed in spot.places
+            ],
+        }
+        for spot in placing.spots
+    ]
+    absent = [_written(place) for place in placing.absent]
+    return JSONResponse({"width": WIDTH, "height": HEIGHT, "spots": spots, "absent": absent})
+
+
+def _written(place: Place) -> dict[str, object]:
+    return {"iri": place.iri, "label": place.label, "events": place.events}
+
+
+def _place(catalogue: Catalogue, asked: Asked) -> Placing:
+    places = [] if asked.words and not asked.entity else count_places(catalogue, asked.choice)
+    return put_on_map(catalogue, places, default_coordinates())
+
+
+def _read(request: Request) -> Asked:
+    catalogue = services_of(request).catalogue
+    given = request.query_params
+    kind, iri = given.get("type", ""), given.get("entity", "")
+    if kind and kind not in services_of(request).schema.event_types:
+        refuse("type", repr(kind[:40]), "the name of an event type, such as Visit")
+    words = read_words(given, "who")
+    row = catalogue.row(NODE, (iri,)) if iri else None
+    if iri and row is None:
+        raise HTTPException(404, "No article in the store mentions the entity of this map.")
+    if not iri and (match := match_names(words)):
+        row = catalogue.row(NAMED, (match, words))
+    entity = to_name(row) if row else None
+    choice = Choice(kind, entity.id if entity else 0, read_period(given))
+    kept = {name: given.get(name, "") for name in ("type", "from", "until")}
+    return Asked(choice, entity, words, {**kept, "entity": entity.iri if entity else ""})
+
+
+def _choose(request: Request, placing: Placing) -> Chosen | None:
+    """The spot or the place that the address names; a place without any chosen event is none."""
+    at, iri = (request.query_params.get(name, "") for name in ("at", "place"))
+    for spot in placing.spots:
+        if at and spot.key == at:
+            return Chosen(spot.name, spot.places, {"at": at})
+        for placed in spot.places:
+            if iri and placed.place.iri == iri:
+                return Chosen(placed.place.label, (placed,), {"place": iri})
+    for place in placing.absent:
+        if iri and place.iri == iri:
+            return Chosen(place.label, (Placed(place, ""),), {"place": iri})
+    return None
