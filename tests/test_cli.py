@@ -155,7 +155,7 @@ def test_what_is_wrong_is_one_line(case: str, built: Kg) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("build",), ("frobnicate",), ("export",), ("query", "--format", "xml"), ("view", "--colour")],
+    [("build",), ("frobnicate",), ("export",), ("query", "--format", "xls"), ("view", "--colour")],
     ids=" ".join,
 )
 def test_a_wrong_command_line_ends_with_2(arguments: tuple[str, ...], built: Kg) -> None:
