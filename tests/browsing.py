@@ -24,6 +24,18 @@ def wait_for_pages(server: Serving) -> None:
         time.sleep(0.05)
 
 
+def until(page: Page, expression: str, argument: object = None) -> None:
+    """Return once a JavaScript expression holds.
+
+    Playwright's own `wait_for_function` evaluates a string inside of the page, which the pages'
+    Content-Security-Policy forbids.
+    """
+    limit = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < limit, expression
+        page.wait_for_timeout(20)
+
+
 @dataclass
 class Visitor:
     """Opens pages of a server, and remembers what they complain about or ask of others."""

@@ -1,7 +1,7 @@
 """The map in a browser."""
 
 import pytest
-from browsing import NARROW, accessibility_problems, browsing, wait_for_pages
+from browsing import NARROW, accessibility_problems, browsing, until, wait_for_pages
 from playwright.sync_api import expect
 from serving import make_store, serving
 
@@ -69,17 +69,17 @@ def test_zoom_and_pan_by_mouse_and_buttons(visitor):
     page = visitor.open("/map")
     before = page.evaluate(SCALE)
     page.get_by_role("button", name="Zoom in").click()
-    page.wait_for_function(f"() => ({SCALE})() > {before}")
+    until(page, f"() => ({SCALE})() > {before}")
     page.get_by_role("button", name="Show all places").click()
-    page.wait_for_function(f"() => Math.abs(({SCALE})() - {before}) < 1e-6")
+    until(page, f"() => Math.abs(({SCALE})() - {before}) < 1e-6")
     page.mouse.move(300, 300)
     page.mouse.wheel(0, -400)
-    page.wait_for_function(f"() => ({SCALE})() > {before}")
+    until(page, f"() => ({SCALE})() > {before}")
     at = page.evaluate(AT)["x"]
     page.mouse.down()
     page.mouse.move(380, 320, steps=4)
     page.mouse.up()
-    page.wait_for_function(f"() => Math.abs(({AT})().x - {at + 80}) < 5")
+    until(page, f"() => Math.abs(({AT})().x - {at + 80}) < 5")
     assert "at=" not in page.url  # a drag is no click
 
 
@@ -88,9 +88,9 @@ def test_keyboard_alone(visitor):
     page.locator("#map").focus()
     at, scale = page.evaluate(AT)["x"], page.evaluate(SCALE)
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"() => ({AT})().x < {at}")
+    until(page, f"() => ({AT})().x < {at}")
     page.keyboard.press("+")
-    page.wait_for_function(f"() => ({SCALE})() > {scale}")
+    until(page, f"() => ({SCALE})() > {scale}")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Oslo: 1 event"

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import until
 from example import example
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import serving
@@ -94,7 +95,7 @@ def test_accessible_light_dark_and_narrow(visit, name):
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
     assert page.locator("h1").count() == 1 and page.title().endswith(" · kg")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    until(page, "document.documentElement.dataset.theme === 'dark'")
     found = axe.run(page, options={"runOnly": ["color-contrast"]})
     assert found.violations_count == 0, found.generate_report()
     page.set_viewport_size(NARROW)
@@ -143,10 +144,10 @@ def test_timeline_zooms_in_place(visit, server):
     before = page.url
     page.mouse.move(box["x"] + 10, box["y"] + 20)
     page.mouse.wheel(0, 200)
-    page.wait_for_function("(before) => location.href !== before", arg=before)
+    until(page, "(before) => location.href !== before", before)
     page.go_back()
     page.wait_for_url(before)
-    page.wait_for_function("document.getElementById('view').dataset.from === '2024-05-14'")
+    until(page, "document.getElementById('view').dataset.from === '2024-05-14'")
 
 
 def test_timeline_and_search_without_script(visit, server):

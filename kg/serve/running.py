@@ -23,10 +23,14 @@ def listen(settings: Settings) -> tuple[socket.socket, Settings]:
     """
     Store(settings.store, read_only=True).close()
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # asyncio sends what is written at once only over a socket that says that it is of TCP
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        address = (settings.host, settings.port)
-        listening = socket.create_server(address, family=family, backlog=WAITING)
-    except (OSError, OverflowError) as error:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((settings.host, settings.port))
+        listening.listen(WAITING)
+    except OSError as error:
+        listening.close()
         raise ServerError(
             f"{settings.host}, port {settings.port}: the server cannot listen there: {error}; "
             "give another --port or --host"

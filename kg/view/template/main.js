@@ -24,7 +24,7 @@ async function expand(i) {
     redraw();
     showCounts();
     const focused = document.activeElement?.id;
-    if (choice.selection?.node === i) showCards();
+    if (choice.selection?.node === i) showTools(i);
     if (focused === "expand") document.getElementById("expand")?.focus();
     if (source.filters) say(`${plural(count, "neighbour", "neighbours")} of ${nodes[i].label} added.`);
   } catch (error) {

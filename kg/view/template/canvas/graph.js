@@ -71,10 +71,11 @@ function lineLook(l, centre) {
   };
 }
 
+/** The words on a line; a line without any looks the same at every zoom, so that it can stay. */
 function lineLabel(line, wanted) {
-  const text = wanted ? lineName(line) : undefined;
+  if (!wanted) return { label: undefined };
   const size = 11 / network.getScale();
-  return { label: text, font: { size, face: FACE, color: colours.soft, strokeColor: colours.stage, strokeWidth: size / 3, align: "middle" } };
+  return { label: lineName(line), font: { size, face: FACE, color: colours.soft, strokeColor: colours.stage, strokeWidth: size / 3, align: "middle" } };
 }
 
 /** The name of the only relation on a line, or how many there are. */
@@ -101,18 +102,29 @@ function bendLines() {
   });
 }
 
+/** Makes changes that are drawn together: vis-network would draw all anew after each of them. */
+function together(change) {
+  network.body.emitter.emit("_blockRedraw");
+  change();
+  requestAnimationFrame(() => {
+    network.body.emitter.emit("_allowRedraw");
+    network.redraw();
+  });
+}
+
 /** Brings the canvas up to date with the choices, touching only what looks different. */
 function redraw() {
   const centre = focus();
   const changedNodes = [];
   drawn.forEach((i) => keepIfChanged(`n${i}`, nodeLook(i, centre), changedNodes));
-  nodeSet.update(changedNodes);
   const changedLines = [];
   lines.forEach((line, l) => {
     if (drawn.has(line.from) && drawn.has(line.to)) keepIfChanged(`l${l}`, lineLook(l, centre), changedLines);
   });
-  lineSet.update(changedLines);
-  if (!changedNodes.length && !changedLines.length) network.redraw(); // an update redraws by itself
+  together(() => {
+    nodeSet.update(changedNodes);
+    lineSet.update(changedLines);
+  });
 }
 
 function keepIfChanged(key, look, changed) {

@@ -186,6 +186,11 @@ function nodeTools(i) {
   return make("div", "node-tools", more, button("tool", "Start from here", () => startFrom(nodes[i].iri)), page);
 }
 
+/** Brings what can be done with the selected node up to date; its cards are what they were. */
+function showTools(i) {
+  panel.querySelector(".node-tools")?.replaceWith(nodeTools(i));
+}
+
 function aboutLine(l) {
   const line = lines[l];
   const title = make("h2", "subject", entityButton(line.from), " → ", entityButton(line.to));
