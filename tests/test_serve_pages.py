@@ -11,7 +11,7 @@ from told_twice import ADDRESS, HOSTILE, make_store
 
 from kg.rdf.terms import article_iri
 from kg.serve import Settings, make_app
-from kg.serve.addresses import page_of
+from kg.serve.http.addresses import page_of
 
 HTML = {"accept": "text/html,*/*;q=0.8"}
 PERSON = "https://kg.example/id/person/kari_holm"

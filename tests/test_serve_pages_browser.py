@@ -13,7 +13,7 @@ from told_twice import make_store
 
 from kg.rdf.terms import article_iri
 from kg.serve import Settings
-from kg.serve.addresses import page_of
+from kg.serve.http.addresses import page_of
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ARTICLE = page_of("article", article_iri(example().article.id).value)

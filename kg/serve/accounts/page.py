@@ -24,9 +24,9 @@ from kg.serve.accounts.topics import (
 )
 from kg.serve.cards import Card, Name, Piece, load_cards, pieces
 from kg.serve.catalogue import Catalogue
-from kg.serve.parameters import Paging, read_number, read_words, refuse
+from kg.serve.http.parameters import Paging, read_number, read_words, refuse
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MANY = 60
 SPEAKERS = 16

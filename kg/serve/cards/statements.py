@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.serve.addresses import page_of
 from kg.serve.cards.texts import Piece, pieces
 from kg.serve.catalogue import Catalogue
+from kg.serve.http.addresses import page_of
 
 HEDGES = {
     "negated": "not: ",

@@ -10,12 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve.addresses import iri_of
 from kg.serve.cards import Card, Name, Piece, load_cards, offsets_of, pieces
 from kg.serve.cards.statements import to_name
 from kg.serve.catalogue import Catalogue
+from kg.serve.http.addresses import iri_of
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MOST = 600
 MENTIONS = """

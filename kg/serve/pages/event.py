@@ -6,11 +6,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve.addresses import iri_of
 from kg.serve.cards import Name, load_cards
 from kg.serve.cards.statements import to_name
+from kg.serve.http.addresses import iri_of
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 NEAR = 3  # days
 PARTS = """

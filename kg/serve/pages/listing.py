@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.catalogue.words import match_names
-from kg.serve.parameters import Paging, read_choice, read_number, read_words
+from kg.serve.http.parameters import Paging, read_choice, read_number, read_words
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MANY = 50
 SORTS = {

@@ -11,12 +11,12 @@ from kg.serve.cards import Name, load_cards
 from kg.serve.cards.statements import to_name
 from kg.serve.catalogue import Catalogue
 from kg.serve.catalogue.words import match_names
-from kg.serve.parameters import Paging, read_number, read_period, read_words, refuse
+from kg.serve.http.parameters import Paging, read_number, read_period, read_words, refuse
+from kg.serve.http.templating import render
 from kg.serve.places.counting import Choice, Place, count_events, count_places, list_events
 from kg.serve.places.projection import HEIGHT, WIDTH
 from kg.serve.places.spots import Placed, Placing, put_on_map
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MANY = 20
 TYPES = "SELECT type, COUNT(*) AS events FROM statement WHERE kind = 'event' GROUP BY type"

@@ -11,10 +11,10 @@ from starlette.routing import Route
 
 from kg.rdf.terms import prefixes
 from kg.schema import Schema
+from kg.serve.http.templating import render
 from kg.serve.query.examples import examples, standalone
 from kg.serve.query.labels import MOST, Term, labels_of, terms_of
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 LONGEST = 1 << 21  # bytes of a request for labels
 

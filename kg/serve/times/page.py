@@ -12,9 +12,9 @@ from kg.schema import EventType
 from kg.serve.cards import Card, Name, load_cards
 from kg.serve.cards.statements import to_name
 from kg.serve.catalogue import Catalogue
-from kg.serve.parameters import Paging, read_choice, read_number, read_period, refuse
+from kg.serve.http.parameters import Paging, read_choice, read_number, read_period, refuse
+from kg.serve.http.templating import asking, render
 from kg.serve.services import services_of
-from kg.serve.templating import asking, render
 from kg.serve.times.bins import Chart, draw, label, unit_of, usual_period
 from kg.serve.times.events import SORTS, Choice, count_days, find_events
 
