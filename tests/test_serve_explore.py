@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 import rdflib
 from example import example
-from serving import Serving, serving, wait_for_catalogue
+from serving import Serving, serving, wait_for_pages
 
 from kg.rdf import Store
 from kg.serve import Settings
@@ -43,7 +43,7 @@ def store(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def server(store: Path) -> Iterator[Serving]:
     with serving(Settings(store=store, workers=1)) as running:
-        wait_for_catalogue(running)
+        wait_for_pages(running)
         yield running
 
 
