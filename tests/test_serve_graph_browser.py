@@ -42,8 +42,9 @@ def find(page: Page, name: str) -> None:
     """Search for a name and take the first result, by keyboard."""
     page.keyboard.press("/")  # in the box itself it is a letter
     page.locator("#search").fill(name)
-    page.wait_for_selector("#results [role=option]")
+    page.locator("#results [role=option]", has_text=name).first.wait_for()
     page.keyboard.press("Enter")
+    page.locator(".subject", has_text=name).wait_for()
     page.wait_for_selector(".card")
 
 

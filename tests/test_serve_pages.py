@@ -67,7 +67,7 @@ ADDRESSES = [
     ("/timeline?from=%D9%A2%D9%A0", 400, "2024-05-17"),
     ("/timeline?type=Picnic", 400, "the name of an event type"),
     ("/timeline?dated=undated", 200, "without a date"),
-    ("/timeline?entity=https://example.org/x", 404, "mentions the entity"),
+    ("/timeline?entity=https://example.org/x", 404, "mentions this entity"),
     ("/claims", 200, "figures differ"),
     ("/claims?type=Killing", 200, "figures differ"),
     ("/claims?q=dismissed", 200, "<mark>dismissed</mark>"),
