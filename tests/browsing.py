@@ -1,4 +1,4 @@
-"""A browser on a network that has nothing but one server, for tests of the server's pages."""
+"""Chromium on a network that has nothing but one server, for tests of pages."""
 
 import shutil
 import time
@@ -9,19 +9,20 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import START, Serving
+from serving import Serving
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE = {"width": 1280, "height": 860}
 NARROW = {"width": 360, "height": 740}
+READY = "html[data-ready]"  # a page whose script is done
 PATIENCE = 20_000  # milliseconds; other tests may keep the machine busy
-
-
-def wait_for_pages(server: Serving) -> None:
-    """Return once the server has read its store for the pages."""
-    limit = time.monotonic() + START
-    while server.send("GET", "/map").status == 503 and time.monotonic() < limit:
-        time.sleep(0.05)
 
 
 def until(page: Page, expression: str, argument: object = None) -> None:
@@ -44,15 +45,15 @@ class Visitor:
     server: Serving
     trouble: list[str] = field(default_factory=list)
 
-    def open(self, path: str, **options) -> Page:
-        """A page once its script is done, in a context of its own."""
+    def open(self, path: str = "/", *, ready: str = READY, **options) -> Page:
+        """A page once it has what `ready` selects, in a context of its own."""
         context = self.browser.new_context(reduced_motion="reduce", **{"viewport": WIDE} | options)
         context.route("**/*", self._watch)
         page = context.new_page()
         page.on("console", lambda message: self.trouble.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.trouble.append(str(error)))
         page.goto(self.server.url + path)
-        page.wait_for_selector("html[data-ready]", state="attached")
+        page.wait_for_selector(ready, state="attached")
         return page
 
     def check(self) -> None:
@@ -73,19 +74,20 @@ class Visitor:
 
 
 @contextmanager
-def browsing(server: Serving) -> Iterator[Visitor]:
-    """A visitor of a server, in a browser that starts once."""
+def chromium() -> Iterator[Browser]:
+    """A browser that starts once."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("no chromium: apt-get install -y chromium fonts-noto-core")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield Visitor(browser, server)
+        yield browser
         browser.close()
 
 
-def accessibility_problems(page: Page) -> list[str]:
-    """What axe-core has against a page, one line each."""
-    found = Axe().run(page).response["violations"]
+def accessibility_problems(page: Page, *rules: str) -> list[str]:
+    """What axe-core has against a page by all rules, or by some; one line each."""
+    options = {"runOnly": rules} if rules else None
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{v['id']}: {node['html'][:200]}" for v in found for node in v["nodes"]]

@@ -1,10 +1,14 @@
-"""What several test modules share: the ontology, the example graph, the commands."""
+"""What several test modules share: the ontology, the example graph, the commands, a browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import stand_in
+from browsing import Visitor, chromium
 from example import example
+from playwright.sync_api import Browser
+from serving import Serving
 from stand_in import Kg
 
 from kg.cli import main
@@ -49,3 +53,18 @@ def built(kg: Kg, example_graph: ArticleGraph) -> Kg:
     with Store("graph") as store:
         store.replace([example_graph])
     return kg
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; of a module and no longer, for while it is there no other event loop runs."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitor(browser: Browser, server: Serving) -> Iterator[Visitor]:
+    """Opens pages of the module's `server`, and checks at the end that none complained."""
+    visitor = Visitor(browser, server)
+    yield visitor
+    visitor.check()

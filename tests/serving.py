@@ -97,7 +97,7 @@ def serving(settings: Settings) -> Iterator[Serving]:
         thread.join(START)
 
 
-def wait_for_catalogue(server: Serving) -> None:
+def wait_for_pages(server: Serving) -> None:
     """Return once the server has read its store for the pages."""
     limit = time.monotonic() + START
     while server.send("GET", "/api/search").status == 503 and time.monotonic() < limit:

@@ -1,40 +1,19 @@
 """The page in a browser with the network off."""
 
-import shutil
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from page_graph import HOSTILE, LABELS, SENTENCE, TIES, make_graph
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg.rdf import Store
 from kg.view import to_networkx, write_page
-
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="module")
 def graph() -> nx.MultiDiGraph:
     return make_graph(LABELS, TIES)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("no chromium: apt-get install -y chromium fonts-noto-core")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

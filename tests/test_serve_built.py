@@ -6,10 +6,10 @@ from hashlib import sha256
 import pytest
 
 from kg.coordinates import Coordinates
-from kg.serve.addresses import FOLDER
+from kg.serve.app import STATIC
 from kg.serve.places.projection import HEIGHT, WIDTH, project
 
-STATIC, WEB = FOLDER / "static", FOLDER / "web"
+WEB = STATIC.parent / "web"
 RECORD = json.loads((STATIC / "built.json").read_text(encoding="utf-8"))
 COMMAND = "npm --prefix kg/serve/web ci && npm --prefix kg/serve/web run build"
 WORLD = json.loads((STATIC / "map" / "world.json").read_text(encoding="utf-8"))

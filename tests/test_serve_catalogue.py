@@ -13,7 +13,7 @@ from kg.rdf import Store
 from kg.rdf.terms import article_iri
 from kg.serve.catalogue import Catalogue, CatalogueNotReadyError, Keeper
 from kg.serve.catalogue.building import bring_up_to_date, is_current
-from kg.serve.catalogue.state import store_state
+from kg.serve.state import store_state
 
 CONTENT = {
     "article": "SELECT iri, identifier, title, date, text, sentences, covered, problem"

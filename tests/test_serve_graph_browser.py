@@ -1,22 +1,20 @@
 """The graph page of the server in a browser, no other machine within reach."""
 
-import shutil
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 import rdflib
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import make_store, serving, wait_for_catalogue
+from browsing import NARROW, READY, Visitor, accessibility_problems, until
+from playwright.sync_api import Page
+from serving import Serving, make_store, serving, wait_for_pages
 
 from kg.serve import Settings
 from kg.serve.explore.answers import pictures
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE = {"width": 1400, "height": 900}
 SHOWN = """() => graphPage.nodes.get().filter((n) => !n.hidden)
   .map((n) => graphPage.known[n.id].label).sort()"""
@@ -25,67 +23,28 @@ PLACES = """() => Object.fromEntries(graphPage.nodes.get().map((n) =>
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory) -> Iterator[str]:
+def server(tmp_path_factory) -> Iterator[Serving]:
     """A server that draws six nodes at first, so that the example has more to show."""
     store = make_store(tmp_path_factory.mktemp("browser") / "graph")
-    with pytest.MonkeyPatch.context() as patch, serving(Settings(store=store, workers=1)) as server:
+    with pytest.MonkeyPatch.context() as patch, serving(Settings(store, workers=1)) as running:
         patch.setattr(pictures, "FIRST", 6)
-        wait_for_catalogue(server)
-        yield server.url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("no chromium: apt-get install -y chromium fonts-noto-core")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        wait_for_pages(running)
+        yield running
 
 
 @pytest.fixture
-def open_page(browser: Browser, url: str):
-    """Opens the page; at the end nothing may have gone elsewhere or been complained about."""
-    contexts, trouble = [], []
-
-    def opened(address: str = "/", **options) -> Page:
-        options = {"viewport": WIDE, "reduced_motion": "reduce"} | options
-        context = browser.new_context(**options)
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: trouble.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on(
-            "request",
-            lambda r: trouble.append(r.url) if not r.url.startswith((f"{url}/", "blob:")) else None,
-        )
-        page.goto(address if address.startswith("http") else url + address)
-        page.wait_for_selector("html[data-ready]", state="attached")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-def until(page: Page, holds: str) -> None:
-    """Wait for an expression; Playwright's own way to wait for one needs eval, which is off."""
-    limit = time.monotonic() + 30
-    while not page.evaluate(f"() => {holds}"):
-        assert time.monotonic() < limit, holds
-        page.wait_for_timeout(20)
+def open_page(visitor: Visitor) -> Callable[..., Page]:
+    """Opens the page where it has room."""
+    return partial(visitor.open, viewport=WIDE)
 
 
 def find(page: Page, name: str) -> None:
     """Search for a name and take the first result, by keyboard."""
     page.keyboard.press("/")  # in the box itself it is a letter
     page.locator("#search").fill(name)
-    page.wait_for_selector("#results [role=option]")
+    page.locator("#results [role=option]", has_text=name).first.wait_for()
     page.keyboard.press("Enter")
+    page.locator(".subject", has_text=name).wait_for()
     page.wait_for_selector(".card")
 
 
@@ -201,8 +160,9 @@ def test_cards_lead_to_pages(open_page):
     assert "head of" in page.locator(".card h3").first.inner_text()
 
 
-def test_a_link_restores_the_view(open_page, url):
+def test_a_link_restores_the_view(open_page, server):
     page = open_page("/#status=-negated&confidence=0.75")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url)
     find(page, "SeaLink")
     find(page, "NordFerry")
     page.locator("#expand").click()
@@ -210,8 +170,8 @@ def test_a_link_restores_the_view(open_page, url):
     page.locator("#share").click()
     until(page, "document.getElementById('said').textContent.includes('clipboard')")
     link = page.evaluate("navigator.clipboard.readText()")
-    assert link == page.url and link.startswith(f"{url}/#")
-    other = open_page(link)
+    assert link == page.url and link.startswith(f"{server.url}/#")
+    other = open_page(link.removeprefix(server.url))
     assert other.evaluate(PLACES) == page.evaluate(PLACES)
     assert other.locator(".subject").inner_text() == "NordFerry"
     assert not other.locator("#statuses .row", has_text="negated").locator("input").is_checked()
@@ -221,11 +181,11 @@ def test_a_link_restores_the_view(open_page, url):
     until(other, "graphPage.nodes.length === 6 && !graphPage.choice.selection")
 
 
-def test_a_link_to_what_is_gone_says_so(open_page, browser, url):
+def test_a_link_to_what_is_gone_says_so(browser, server):
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{url}/#start=https://nowhere.example/")
-        page.wait_for_selector("html[data-ready]", state="attached")
+        page.goto(f"{server.url}/#start=https://nowhere.example/")
+        page.wait_for_selector(READY, state="attached")
         assert "nothing in the store is called" in page.locator("#note").inner_text()
 
 
@@ -265,7 +225,7 @@ def test_keyboard_alone(open_page):
 
 
 def test_narrow_screen_and_dark(open_page):
-    page = open_page(viewport={"width": 360, "height": 740}, color_scheme="dark")
+    page = open_page(viewport=NARROW, color_scheme="dark")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 33)"
     page.locator("#open-filters").click()
@@ -287,8 +247,7 @@ def test_nothing_is_in_the_way_of_assistive_technology(open_page, scheme):
     page.evaluate("document.getElementById('download').open = true")
     page.locator("#search").fill("n")
     page.wait_for_selector("#results [role=option]")
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == []
+    assert accessibility_problems(page) == []
 
 
 def test_scripts_are_kept_for_good(open_page):

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from browsing import wait_for_pages
 from example import example
 from example_text import FIRE, HEAD, evidence
-from serving import serving
+from serving import serving, wait_for_pages
 
 from kg.coordinates import Coordinates, default_coordinates
 from kg.model import Relation

@@ -1,9 +1,9 @@
 """The map in a browser."""
 
 import pytest
-from browsing import NARROW, accessibility_problems, browsing, until, wait_for_pages
+from browsing import NARROW, accessibility_problems, until
 from playwright.sync_api import expect
-from serving import make_store, serving
+from serving import make_store, serving, wait_for_pages
 
 from kg.serve import Settings
 
@@ -17,18 +17,6 @@ def server(tmp_path_factory):
     with serving(Settings(store, workers=1)) as running:
         wait_for_pages(running)
         yield running
-
-
-@pytest.fixture(scope="module")
-def opened(server):
-    with browsing(server) as visitor:
-        yield visitor
-
-
-@pytest.fixture
-def visitor(opened):
-    yield opened
-    opened.check()
 
 
 def test_countries_places_and_those_that_are_nowhere(visitor):

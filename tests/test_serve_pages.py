@@ -11,7 +11,7 @@ from told_twice import ADDRESS, HOSTILE, make_store
 
 from kg.rdf.terms import article_iri
 from kg.serve import Settings, make_app
-from kg.serve.addresses import page_of
+from kg.serve.http.addresses import page_of
 
 HTML = {"accept": "text/html,*/*;q=0.8"}
 PERSON = "https://kg.example/id/person/kari_holm"
@@ -67,7 +67,7 @@ ADDRESSES = [
     ("/timeline?from=%D9%A2%D9%A0", 400, "2024-05-17"),
     ("/timeline?type=Picnic", 400, "the name of an event type"),
     ("/timeline?dated=undated", 200, "without a date"),
-    ("/timeline?entity=https://example.org/x", 404, "mentions the entity"),
+    ("/timeline?entity=https://example.org/x", 404, "mentions this entity"),
     ("/claims", 200, "figures differ"),
     ("/claims?type=Killing", 200, "figures differ"),
     ("/claims?q=dismissed", 200, "<mark>dismissed</mark>"),

@@ -1,24 +1,20 @@
 """The pages in a browser, on a network that has nothing but the server."""
 
-import shutil
-import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import until
+from browsing import NARROW, WIDE, Visitor, accessibility_problems, until
 from example import example
-from playwright.sync_api import Browser, Page, sync_playwright
-from serving import serving
+from playwright.sync_api import Page
+from serving import serving, wait_for_pages
 from told_twice import make_store
 
 from kg.rdf.terms import article_iri
 from kg.serve import Settings
-from kg.serve.addresses import page_of
+from kg.serve.http.addresses import page_of
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 ARTICLE = page_of("article", article_iri(example().article.id).value)
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 360, "height": 740}
 PAGES = {
     "entity": "/entity/person/kari_holm",
     "section": "/entity/person/kari_holm?show=events",
@@ -39,65 +35,27 @@ PAGES = {
 def server(tmp_path_factory):
     store = make_store(tmp_path_factory.mktemp("pages") / "graph")
     with serving(Settings(store, workers=1)) as running:
-        for _ in range(300):
-            if running.send("GET", "/articles").status == 200:
-                break
-            time.sleep(0.1)
+        wait_for_pages(running)
         reply = running.send("GET", "/timeline?type=Killing")
         PAGES["event"] = reply.text.split('class="verb"')[1].split('href="')[1].split('"')[0]
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser():
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("no chromium: apt-get install -y chromium fonts-noto-core")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(browser: Browser, server):
-    """Opens an address; at the end no page may have complained or asked elsewhere."""
-    contexts, trouble = [], []
-
-    def watched(route):
-        if not route.request.url.startswith(server.url):
-            trouble.append(route.request.url)
-            route.abort()
-        else:
-            route.continue_()
-
-    def opened(address: str, **options) -> Page:
-        context = browser.new_context(reduced_motion="reduce", **{"viewport": WIDE} | options)
-        contexts.append(context)
-        context.route("**/*", watched)
-        page = context.new_page()
-        page.on("console", lambda message: trouble.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.goto(server.url + address)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert trouble == []
+def visit(visitor: Visitor) -> Callable[..., Page]:
+    """Opens an address; not every page has a script that says when it is done."""
+    return partial(visitor.open, ready="h1")
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_accessible_light_dark_and_narrow(visit, name):
-    page, axe = visit(PAGES[name], color_scheme="light"), Axe()
-    found = axe.run(page)
-    assert found.violations_count == 0, found.generate_report()
+    page = visit(PAGES[name], color_scheme="light")
+    assert accessibility_problems(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
     assert page.locator("h1").count() == 1 and page.title().endswith(" · kg")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     until(page, "document.documentElement.dataset.theme === 'dark'")
-    found = axe.run(page, options={"runOnly": ["color-contrast"]})
-    assert found.violations_count == 0, found.generate_report()
+    assert accessibility_problems(page, "color-contrast") == []
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
@@ -189,7 +147,6 @@ def test_theme_is_kept(visit):
     page.locator(".site-nav a", has_text="Timeline").click()
     page.wait_for_selector("#view")
     assert page.evaluate(ground) == "rgb(20, 24, 33)"
-    assert page.context.cookies() == []
 
 
 def test_nothing_moves_while_a_page_loads(visit):

@@ -1,9 +1,9 @@
 """The query page in a browser."""
 
 import pytest
-from browsing import NARROW, accessibility_problems, browsing, wait_for_pages
+from browsing import NARROW, accessibility_problems
 from playwright.sync_api import expect
-from serving import make_store, serving
+from serving import make_store, serving, wait_for_pages
 
 from kg.serve import Settings
 
@@ -20,18 +20,6 @@ def server(tmp_path_factory):
     with serving(Settings(store, workers=2)) as running:
         wait_for_pages(running)
         yield running
-
-
-@pytest.fixture(scope="module")
-def opened(server):
-    with browsing(server) as visitor:
-        yield visitor
-
-
-@pytest.fixture
-def visitor(opened):
-    yield opened
-    opened.check()
 
 
 def test_an_example_runs_at_a_click_and_shows_names(visitor, server):

@@ -4,8 +4,7 @@ import json
 import re
 
 import pytest
-from browsing import wait_for_pages
-from serving import make_store, serving
+from serving import make_store, serving, wait_for_pages
 
 from kg.errors import QueryError
 from kg.rdf import Store, named_queries

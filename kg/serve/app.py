@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,22 +14,22 @@ from starlette.staticfiles import StaticFiles
 from kg.schema import default_schema
 from kg.serve import protocol
 from kg.serve.accounts import routes as accounts
-from kg.serve.addresses import FOLDER
-from kg.serve.answers import ON_ERROR
 from kg.serve.catalogue import Keeper
 from kg.serve.explore import keep_first_picture
 from kg.serve.explore import routes as explore
-from kg.serve.headers import SecurityHeaders
+from kg.serve.http.answers import ON_ERROR
+from kg.serve.http.headers import SecurityHeaders
+from kg.serve.http.templating import make_templates
 from kg.serve.pages import routes as pages
 from kg.serve.places import routes as places
 from kg.serve.query import routes as query
 from kg.serve.services import Services
 from kg.serve.settings import Settings
-from kg.serve.templating import make_templates
 from kg.serve.times import routes as times
 from kg.serve.workers import Pool
 from kg.view.page import TEMPLATE
 
+STATIC = Path(__file__).parent / "static"
 LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"]
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what --host may say
 
@@ -63,7 +64,7 @@ def make_app(settings: Settings) -> Starlette:
         *query,
         Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
         *protocol.routes,
-        Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     middleware = [
         Middleware(SecurityHeaders),

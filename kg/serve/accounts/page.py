@@ -22,11 +22,12 @@ from kg.serve.accounts.topics import (
     find_events,
     find_speakers,
 )
-from kg.serve.cards import Card, Name, Piece, load_cards, pieces
+from kg.serve.cards import ON_WORD_OF, Card, Name, Piece, load_cards, pieces
+from kg.serve.cards.choices import read_type
 from kg.serve.catalogue import Catalogue
-from kg.serve.parameters import Paging, read_number, read_words, refuse
+from kg.serve.http.parameters import Paging, read_number, read_words
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MANY = 60
 SPEAKERS = 16
@@ -82,9 +83,7 @@ def claims_page(request: Request) -> Response:
     services = services_of(request)
     catalogue, types = services.catalogue, services.schema.event_types
     asked = request.query_params
-    kind = asked.get("type", "")
-    if kind and kind not in types:
-        refuse("type", repr(kind[:40]), "the name of an event type, such as Killing")
+    kind = read_type(request)
     topic = Topic(read_words(asked, "q"), kind, read_number(asked, "speaker", 0, 10**9))
     paging = Paging(read_number(asked, "page", 1), MANY, count_claims(catalogue, topic))
     ids = find_claims(catalogue, topic, MANY, paging.offset)
@@ -136,7 +135,7 @@ def _group(catalogue: Catalogue, found: Disagreement) -> Group:
     for account, card in zip(accounts, cards, strict=True):
         claims = catalogue.rows(VOICES, (account.statement,))
         quoted = load_cards(catalogue, [row["statement"] for row in claims])
-        sources = [name for role, names in card.roles if role == "according to" for name in names]
+        sources = [name for role, names in card.roles if role == ON_WORD_OF for name in names]
         speakers = [*sources, *(name for claim in quoted for name in claim.subjects)]
         unique = {name.id: name for name in speakers}
         tellings.append(Telling(card, tuple(unique.values()), account.denied))

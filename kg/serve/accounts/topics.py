@@ -63,8 +63,8 @@ class Topic:
 
 def count_claims(catalogue: Catalogue, topic: Topic) -> int:
     """How many claims there are."""
-    row = catalogue.row(f"SELECT COUNT(*) {SAID_BY} WHERE {topic.condition}", topic.parameters)
-    return int(row[0]) if row else 0
+    sql = f"SELECT COUNT(*) {SAID_BY} WHERE {topic.condition}"
+    return catalogue.number(sql, topic.parameters)
 
 
 def find_claims(catalogue: Catalogue, topic: Topic, limit: int, offset: int) -> list[int]:

@@ -1,6 +1,18 @@
 """Statements as a reader sees them, on every page of the server."""
 
-from kg.serve.cards.statements import Card, Name, Passage, Source, load_cards
+from kg.serve.cards.names import Name, find_name, to_name
+from kg.serve.cards.statements import ON_WORD_OF, Card, load_cards, load_roles
 from kg.serve.cards.texts import Piece, offsets_of, pieces
 
-__all__ = ["Card", "Name", "Passage", "Piece", "Source", "load_cards", "offsets_of", "pieces"]
+__all__ = [
+    "ON_WORD_OF",
+    "Card",
+    "Name",
+    "Piece",
+    "find_name",
+    "load_cards",
+    "load_roles",
+    "offsets_of",
+    "pieces",
+    "to_name",
+]

@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.serve.addresses import page_of
+from kg.serve.cards.names import Name, to_name
 from kg.serve.cards.texts import Piece, pieces
 from kg.serve.catalogue import Catalogue
+from kg.serve.http.addresses import page_of
 
 HEDGES = {
     "negated": "not: ",
@@ -15,6 +16,8 @@ HEDGES = {
     "possible": "possibly: ",
     "former": "formerly: ",
 }
+ON_WORD_OF = "according to"  # the role of who is quoted for a statement
+SPOKEN = {"source": ON_WORD_OF}
 OWNERS = ("subject", "speaker")
 STATEMENTS = """
 SELECT statement.*, article.iri AS article_iri, article.title, article.date, article.publisher,
@@ -34,23 +37,6 @@ SELECT statement, source, target FROM edge
 WHERE role = '' AND source <> target AND statement IN (SELECT value FROM json_each(?))
 ORDER BY rowid
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """An entity or event by its name, with what a link to it needs."""
-
-    id: int
-    iri: str
-    label: str
-    kind: str
-    type: str
-    coarse: str
-
-    @property
-    def address(self) -> str:
-        """The path of its page."""
-        return page_of(self.kind, self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +99,7 @@ class Card:
 
 def load_cards(catalogue: Catalogue, ids: Sequence[int]) -> list[Card]:
     """A card for each statement, in the order of `ids`."""
-    wanted = json.dumps(list(ids))
-    parts: dict[int, list[tuple[str, Name]]] = {}
-    for row in catalogue.rows(PARTS, (wanted,)):
-        name = to_name(row)
-        parts.setdefault(row["statement"], []).append((row["role"], name))
+    wanted, parts = json.dumps(list(ids)), _parts(catalogue, ids)
     ends: dict[int, list[tuple[int, int]]] = {}
     for row in catalogue.rows(ENDS, (wanted,)):
         ends.setdefault(row["statement"], []).append((row["source"], row["target"]))
@@ -125,10 +107,25 @@ def load_cards(catalogue: Catalogue, ids: Sequence[int]) -> list[Card]:
     return [_card(row, parts.get(row["id"], []), ends.get(row["id"], [])) for row in rows]
 
 
-def to_name(row: sqlite3.Row) -> Name:
-    """The name of a row with a node's columns."""
-    columns = ("id", "iri", "label", "kind", "type", "coarse")
-    return Name(**{column: row[column] for column in columns})
+def load_roles(catalogue: Catalogue, statement: int) -> list[tuple[str, tuple[Name, ...]]]:
+    """Who is in which role of a statement."""
+    return _roles(_parts(catalogue, [statement]).get(statement, []))
+
+
+def _parts(catalogue: Catalogue, ids: Sequence[int]) -> dict[int, list[tuple[str, Name]]]:
+    """Who is in each statement, with the role, in the order of the article's graph."""
+    parts: dict[int, list[tuple[str, Name]]] = {}
+    for row in catalogue.rows(PARTS, (json.dumps(list(ids)),)):
+        parts.setdefault(row["statement"], []).append((row["role"], to_name(row)))
+    return parts
+
+
+def _roles(parts: Sequence[tuple[str, Name]]) -> list[tuple[str, tuple[Name, ...]]]:
+    """The names by role, as a reader is told of it."""
+    roles: dict[str, list[Name]] = {}
+    for role, name in parts:
+        roles.setdefault(SPOKEN.get(role, role), []).append(name)
+    return [(role, tuple(names)) for role, names in roles.items()]
 
 
 def _card(row: sqlite3.Row, parts: list[tuple[str, Name]], ends: list[tuple[int, int]]) -> Card:
@@ -138,7 +135,6 @@ def _card(row: sqlite3.Row, parts: list[tuple[str, Name]], ends: list[tuple[int,
     beside = [(r, n) for r, n in parts if r == "source" or (kind == "event" and n.id not in named)]
     if kind == "claim":
         beside = [(role, name) for role, name in parts if role == "about"]
-    roles = {role: tuple(n for r, n in beside if r == role) for role, _ in beside}
     flags = {row["modality"]: row["modality"] != "asserted", "former": bool(row["former"])}
     return Card(
         **{key: row[key] for key in ("id", "iri", "kind", "type", "label", "status")},
@@ -147,7 +143,7 @@ def _card(row: sqlite3.Row, parts: list[tuple[str, Name]], ends: list[tuple[int,
         confidence=row["confidence"],
         subjects=subjects,
         objects=objects,
-        roles=tuple(("according to" if r == "source" else r, names) for r, names in roles.items()),
+        roles=tuple(_roles(beside)),
         details=tuple(_details(details)) if kind == "event" else (),
         values=tuple(details) if kind == "attribute" else (),
         content=row["content"] or "",
@@ -170,10 +166,9 @@ def _ends(
     if kind in ("attribute", "claim"):
         return tuple(name for role, name in parts if role in OWNERS), ()
     names = {name.id: name for _, name in parts}
-    return tuple(
-        tuple(names[node] for node in dict.fromkeys(pair[side] for pair in ends) if node in names)
-        for side in (0, 1)
-    )  # type: ignore[return-value]
+    subjects = dict.fromkeys(source for source, _ in ends if source in names)
+    objects = dict.fromkeys(target for _, target in ends if target in names)
+    return tuple(names[node] for node in subjects), tuple(names[node] for node in objects)
 
 
 def _details(details: list[str]) -> Iterator[tuple[str, str]]:

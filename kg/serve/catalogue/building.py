@@ -12,8 +12,8 @@ from kg import __version__
 from kg.errors import KGError
 from kg.rdf import Store
 from kg.serve.catalogue.article_rows import OF_STATEMENTS, TABLES, ArticleRows, insert
-from kg.serve.catalogue.state import store_state
 from kg.serve.catalogue.summary import summarise
+from kg.serve.state import store_state
 from kg.view.reading import ArticleReader
 
 LAYOUT = "1"

@@ -47,6 +47,11 @@ class Catalogue:
             found: sqlite3.Row | None = connection.execute(sql, parameters).fetchone()
             return found
 
+    def number(self, sql: str, parameters: Parameters = ()) -> int:
+        """The one number of a SELECT that counts, 0 when there is none."""
+        found = self.row(sql, parameters)
+        return int(found[0] or 0) if found else 0
+
     def close(self) -> None:
         """Let go of the file, once nobody reads."""
         for _ in range(CONNECTIONS):

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from kg.errors import StoreError
 from kg.serve.catalogue.building import is_current
 from kg.serve.catalogue.catalogue import Catalogue
-from kg.serve.catalogue.state import store_state
+from kg.serve.state import store_state
 
 NAME = "catalogue.sqlite"
 PAUSE = 1.0  # seconds between two looks at the store

@@ -13,6 +13,15 @@ def match_names(words: str) -> str:
     return " ".join(f'"{word}"' for word in found) + "*" if found else ""
 
 
+def match_beginnings(words: str) -> str:
+    """An FTS5 query for names that have a word that begins so for each of `words`.
+
+    >>> match_beginnings("kar hol")
+    '"kar"* "hol"*'
+    """
+    return " ".join(f'"{word}"*' for word in re.findall(r"[^\W_]+", words))
+
+
 def match_texts(words: str) -> str:
     """An FTS5 query for texts that have all `words`, inflected or not as they are typed.
 

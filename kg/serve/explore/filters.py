@@ -8,7 +8,7 @@ from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
 from kg.serve.catalogue import Catalogue
-from kg.view.drawing.timeline import parse_days
+from kg.serve.http.parameters import read_days
 from kg.view.records import STATUSES
 
 MOST_VALUES = 500  # of one parameter
@@ -128,13 +128,8 @@ def _short(value: str, name: str) -> str:
 
 
 def _day(query: QueryParams, name: str) -> int:
-    text = query.get(name, "")
-    days = parse_days(_short(text, name))
-    if text and (days is None or "/" in text):
-        raise bad(f"{name} is a day, a month or a year, such as 2024-05-16, 2024-05 or 2024")
-    if days is None:
-        return 0
-    return days[0 if name == "from" else 1].toordinal()
+    days = read_days(query, name)
+    return days[0 if name == "from" else 1].toordinal() if days else 0
 
 
 def _array(values: tuple[str, ...]) -> str | None:

@@ -1,7 +1,6 @@
 """The JSON of the graph page: its routes."""
 
 import json
-import re
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -10,15 +9,18 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kg.serve.catalogue import Catalogue
+from kg.serve.catalogue.words import match_beginnings
 from kg.serve.explore import requests
 from kg.serve.explore.answers.cards import Line, read_cards
 from kg.serve.explore.answers.graphml import read_graphml
-from kg.serve.explore.answers.parts import Value, node_value
+from kg.serve.explore.answers.parts import Value, largest_degree, node_value
 from kg.serve.explore.answers.pictures import Explorer
 from kg.serve.explore.answers.states import State
 from kg.serve.explore.answers.turtle import write_turtle
 from kg.serve.explore.filters import bad, read_filters
 from kg.serve.explore.queries import read_query
+from kg.serve.http.bodies import text_of, texts_of
+from kg.serve.http.parameters import read_number, read_words
 from kg.serve.services import services_of
 
 MOST_FOUND = 12
@@ -42,8 +44,8 @@ async def expand(request: Request) -> Response:
     catalogue = services_of(request).catalogue
     filters = read_filters(request.query_params)
     body = await requests.read_body(request)
-    iri = requests.text_of(body, "node")
-    shown = requests.texts_of(body, "shown", requests.MOST_SHOWN)
+    iri = text_of(body, "node")
+    shown = texts_of(body, "shown", requests.MOST_SHOWN)
 
     def work() -> Value:
         centre = requests.node_id(catalogue, iri)
@@ -57,13 +59,12 @@ async def expand(request: Request) -> Response:
 def search(request: Request) -> Response:
     """Entities and events by the beginnings of words of their names."""
     catalogue = services_of(request).catalogue
-    text = requests.words(request.query_params)
-    tokens = re.findall(r"[^\W_]+", text)
-    if not tokens:
+    text = read_words(request.query_params, "q")
+    match = match_beginnings(text)
+    if not match:
         return JSONResponse({"results": []})
-    row = catalogue.row("SELECT MAX(degree) AS most FROM node")
-    most = max(1, row["most"] or 0) if row else 1
-    values = {"words": " ".join(f'"{t}"*' for t in tokens), "text": text, "most": MOST_FOUND}
+    most = largest_degree(catalogue)
+    values = {"words": match, "text": text, "most": MOST_FOUND}
     found = catalogue.rows(read_query("names"), values)
     return JSONResponse({"results": [node_value(row, most) for row in found]})
 
@@ -72,7 +73,7 @@ def articles(request: Request) -> Response:
     """Articles by words of their titles, with how many of their statements pass the filters."""
     catalogue = services_of(request).catalogue
     filters = read_filters(request.query_params)
-    values = {"words": requests.words(request.query_params), "most": MOST_FOUND}
+    values = {"words": read_words(request.query_params, "q"), "most": MOST_FOUND}
     rows = catalogue.rows(read_query("articles"), filters.bindings(catalogue) | values)
     return JSONResponse({"results": [dict(row) for row in rows]})
 
@@ -90,7 +91,7 @@ def statements(request: Request) -> Response:
             requests.node_id(catalogue, requests.one(query, end)) for end in ("source", "target")
         )
         subject = Line(source, target, requests.one(query, "status"))
-    offset = requests.number(query, "offset")
+    offset = read_number(query, "offset", 0, least=0)
     return JSONResponse(read_cards(catalogue, subject, filters, offset))
 
 
@@ -98,9 +99,9 @@ async def download(request: Request) -> Response:
     """What is shown, as a file."""
     services = services_of(request)
     body = await requests.read_body(request)
-    nodes = requests.texts_of(body, "nodes", requests.MOST_SHOWN)
-    said = requests.texts_of(body, "statements", MOST_STATEMENTS)
-    kind = requests.text_of(body, "format")
+    nodes = texts_of(body, "nodes", requests.MOST_SHOWN)
+    said = texts_of(body, "statements", MOST_STATEMENTS)
+    kind = text_of(body, "format")
     if kind not in ("graphml", "turtle"):
         raise bad(f"format is graphml or turtle, not {kind[:50]!r}")
     catalogue = services.catalogue

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.serve.services import services_of
+from kg.serve.http.templating import render
 from kg.view.page import SERVED, read_part, script_of, vis_network
 
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -21,10 +21,7 @@ def page(request: Request) -> Response:
         "body": Markup(read_part("body.html")),  # noqa: S704
         "scripts": [f"/page/{name}?v={_version(name)}" for name in SCRIPTS],
     }
-    answer: Response = services_of(request).templates.TemplateResponse(
-        request, "graph.html", context
-    )
-    return answer
+    return render(request, "graph.html", context)
 
 
 def script(request: Request) -> Response:

@@ -1,7 +1,6 @@
-"""What a request asks for, checked: nodes and statements by IRI, bodies of JSON, words."""
+"""What a request asks for, checked: nodes and statements by IRI, bodies of JSON."""
 
 import json
-import re
 
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -9,9 +8,9 @@ from starlette.requests import Request
 
 from kg.serve.catalogue import Catalogue
 from kg.serve.explore.filters import bad
+from kg.serve.http.bodies import read_json
 
 LARGEST_BODY = 4 << 20
-LONGEST_WORDS = 200
 MOST_SHOWN = 5000
 MOST_OPENED = 60
 _IDS = {
@@ -47,57 +46,12 @@ def one(query: QueryParams, name: str) -> str:
     return values[0]
 
 
-def number(query: QueryParams, name: str) -> int:
-    """The value of a parameter that counts; 0 when it is not given."""
-    text = query.get(name, "0")
-    if not re.fullmatch("[0-9]{1,7}", text):
-        raise bad(f"{name} is a whole number, such as 40")
-    return int(text)
-
-
-def words(query: QueryParams) -> str:
-    """What is searched for."""
-    text = query.get("q", "")
-    if len(text) > LONGEST_WORDS:
-        raise bad(f"q may have {LONGEST_WORDS} characters at most")
-    return text.strip()
-
-
 async def read_body(request: Request) -> dict[str, object]:
-    """The JSON object in the body of a request.
+    """The JSON object in the body of a request, which has to say that it is one.
 
     Raises:
         HTTPException: it is none (400), or too large (413).
     """
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise bad("send a JSON object, with content-type: application/json")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413, f"a request may have {LARGEST_BODY >> 20} MB at most")
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise bad("the body is no JSON") from error
-    if not isinstance(value, dict):
-        raise bad("the body is no JSON object")
-    return value
-
-
-def text_of(body: dict[str, object], name: str) -> str:
-    """A string in a body."""
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise bad(f"{name} is a string")
-    return value
-
-
-def texts_of(body: dict[str, object], name: str, most: int) -> list[str]:
-    """A list of strings in a body."""
-    value = body.get(name)
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise bad(f"{name} is a list of strings")
-    if len(value) > most:
-        raise bad(f"{name} may have {most} strings at most")
-    return value
+    return await read_json(request, LARGEST_BODY)

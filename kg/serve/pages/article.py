@@ -10,12 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve.addresses import iri_of
-from kg.serve.cards import Card, Name, Piece, load_cards, offsets_of, pieces
-from kg.serve.cards.statements import to_name
+from kg.serve.cards import Card, Name, Piece, load_cards, offsets_of, pieces, to_name
 from kg.serve.catalogue import Catalogue
+from kg.serve.http.addresses import iri_of
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MOST = 600
 MENTIONS = """
@@ -84,7 +83,7 @@ def article_page(request: Request) -> Response:
     number, text = article["id"], article["text"]
     rows = catalogue.rows(STATEMENTS, (number, MOST))
     cards = load_cards(catalogue, [row["id"] for row in rows])
-    total = catalogue.row("SELECT COUNT(*) FROM statement WHERE article = ?", (number,))
+    total = catalogue.number("SELECT COUNT(*) FROM statement WHERE article = ?", (number,))
     skipped = [
         Skipped(row["start"], row["end"], text[row["start"] : row["end"]], row["reason"])
         for row in catalogue.rows(SKIPPED, (number,))
@@ -95,7 +94,7 @@ def article_page(request: Request) -> Response:
         "article": article,
         "runs": list(runs(pieces(text, marks))),
         "groups": _groups(cards),
-        "left_out": max(0, (total[0] if total else 0) - MOST),
+        "left_out": max(0, total - MOST),
         "skipped": skipped,
         "notes": catalogue.rows("SELECT text FROM note WHERE article = ?", (number,)),
         "types": sorted({mark.name.coarse for _, _, mark in marks if mark.name}),

@@ -8,12 +8,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.serve.addresses import iri_of, page_of
 from kg.serve.cards import Card, load_cards
 from kg.serve.catalogue import Catalogue
-from kg.serve.parameters import Paging, read_choice, read_number
+from kg.serve.http.addresses import iri_of, page_of
+from kg.serve.http.parameters import Paging, read_choice, read_number
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 from kg.serve.times.bins import Chart, draw
 from kg.serve.times.events import Choice, count_days
 

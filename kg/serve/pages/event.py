@@ -1,22 +1,15 @@
 """The page of an event: who took part, when, how many, who says so, where else it may be told."""
 
-import sqlite3
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve.addresses import iri_of
-from kg.serve.cards import Name, load_cards
-from kg.serve.cards.statements import to_name
+from kg.serve.cards import load_cards, load_roles
+from kg.serve.http.addresses import iri_of
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 NEAR = 3  # days
-PARTS = """
-SELECT part.role, node.id, node.iri, node.label, node.kind, node.type, node.coarse
-FROM part JOIN node ON node.id = part.node WHERE part.statement = ? ORDER BY part.rowid
-"""
 ALSO = """
 SELECT other.id, COUNT(DISTINCT shared.node) AS together
 FROM part JOIN part AS shared ON shared.node = part.node
@@ -55,7 +48,7 @@ def event_page(request: Request) -> Response:
         "definition": kind.definition if kind else "",
         "node": node,
         "card": load_cards(catalogue, [number])[0],
-        "roles": _roles(catalogue.rows(PARTS, (number,))),
+        "roles": load_roles(catalogue, number),
         "figures": catalogue.rows("SELECT * FROM figure WHERE statement = ?", (number,)),
         "also": load_cards(catalogue, [row["id"] for row in also]),
         "claims": load_cards(catalogue, claims),
@@ -63,11 +56,3 @@ def event_page(request: Request) -> Response:
         "near": NEAR,
     }
     return render(request, "event.html", context)
-
-
-def _roles(rows: list[sqlite3.Row]) -> list[tuple[str, list[Name]]]:
-    roles: dict[str, list[Name]] = {}
-    for row in rows:
-        role = "according to" if row["role"] == "source" else row["role"]
-        roles.setdefault(role, []).append(to_name(row))
-    return list(roles.items())

@@ -1,14 +1,12 @@
 """Lists to start from: the articles of the store, and the names that a search finds."""
 
-import sqlite3
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.catalogue.words import match_names
-from kg.serve.parameters import Paging, read_choice, read_number, read_words
+from kg.serve.http.parameters import Paging, read_choice, read_number, read_words
+from kg.serve.http.templating import render
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MANY = 50
 SORTS = {
@@ -40,7 +38,7 @@ def articles_page(request: Request) -> Response:
     )
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     patterns = [f"%{_literal(word)}%" for word in words.split()]
-    total = _count(catalogue.row(f"SELECT COUNT(*) FROM article {where}", patterns))  # noqa: S608
+    total = catalogue.number(f"SELECT COUNT(*) FROM article {where}", patterns)  # noqa: S608
     paging = Paging(page, MANY, total)
     listed = f"{ARTICLES} {where} ORDER BY {SORTS[sort]}, id LIMIT ? OFFSET ?"
     context = {
@@ -60,14 +58,10 @@ def search_page(request: Request) -> Response:
     page = read_number(request.query_params, "page", 1)
     match = match_names(words)
     counted = "SELECT COUNT(*) FROM name WHERE name MATCH ?"
-    total = _count(catalogue.row(counted, (match,))) if match else 0
+    total = catalogue.number(counted, (match,)) if match else 0
     paging = Paging(page, MANY, total)
     found = catalogue.rows(NAMES, (match, MANY, paging.offset)) if match else []
     return render(request, "search.html", {"words": words, "paging": paging, "found": found})
-
-
-def _count(row: sqlite3.Row | None) -> int:
-    return int(row[0]) if row else 0
 
 
 def _literal(word: str) -> str:

@@ -6,13 +6,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.serve.addresses import page_of
 from kg.serve.cards import load_cards
+from kg.serve.http.addresses import page_of
+from kg.serve.http.parameters import read_choice, refuse
+from kg.serve.http.templating import render
 from kg.serve.pages.triples import FORMATS, describe, dump
-from kg.serve.parameters import read_choice, refuse
 from kg.serve.protocol.negotiation import HTML, accepted, preferred
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 LONGEST = 2000
 KINDS = """

@@ -74,8 +74,7 @@ def count_places(catalogue: Catalogue, choice: Choice) -> list[Place]:
 def count_events(catalogue: Catalogue, choice: Choice, places: Sequence[int] = ()) -> int:
     """How many chosen events happened anywhere, or at some places."""
     chosen, values = _at(choice, places)
-    row = catalogue.row(f"SELECT COUNT(DISTINCT statement.id) {chosen}", values)
-    return int(row[0]) if row else 0
+    return catalogue.number(f"SELECT COUNT(DISTINCT statement.id) {chosen}", values)
 
 
 def list_events(

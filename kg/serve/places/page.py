@@ -2,25 +2,22 @@
 
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.coordinates import default_coordinates
-from kg.serve.cards import Name, load_cards
-from kg.serve.cards.statements import to_name
+from kg.serve.cards import Name, load_cards, to_name
+from kg.serve.cards.choices import count_types, read_entity, read_type
 from kg.serve.catalogue import Catalogue
 from kg.serve.catalogue.words import match_names
-from kg.serve.parameters import Paging, read_number, read_period, read_words, refuse
+from kg.serve.http.parameters import Paging, read_number, read_period, read_words
+from kg.serve.http.templating import render
 from kg.serve.places.counting import Choice, Place, count_events, count_places, list_events
 from kg.serve.places.projection import HEIGHT, WIDTH
 from kg.serve.places.spots import Placed, Placing, put_on_map
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 MANY = 20
-TYPES = "SELECT type, COUNT(*) AS events FROM statement WHERE kind = 'event' GROUP BY type"
-NODE = "SELECT * FROM node WHERE iri = ?"
 NAMED = """
 SELECT node.* FROM name JOIN node ON node.id = name.rowid
 WHERE name MATCH ? ORDER BY node.label <> ? COLLATE NOCASE, node.rank LIMIT 1
@@ -57,14 +54,9 @@ def map_page(request: Request) -> Response:
     total = count_events(catalogue, asked.choice, ids) if chosen else 0
     paging = Paging(read_number(request.query_params, "page", 1), MANY, total)
     events = list_events(catalogue, asked.choice, ids, (MANY, paging.offset)) if chosen else []
-    types = services.schema.event_types
-    found = sorted(catalogue.rows(TYPES), key=lambda row: -row["events"])
     context = {
         "asked": asked,
-        "types": [
-            (r["type"], types[r["type"]].label if r["type"] in types else r["type"], r["events"])
-            for r in found
-        ],
+        "types": count_types(catalogue, services.schema.event_types),
         "placing": placing,
         "chosen": chosen,
         "paging": paging,
@@ -106,18 +98,11 @@ def _place(catalogue: Catalogue, asked: Asked) -> Placing:
 
 
 def _read(request: Request) -> Asked:
-    catalogue = services_of(request).catalogue
     given = request.query_params
-    kind, iri = given.get("type", ""), given.get("entity", "")
-    if kind and kind not in services_of(request).schema.event_types:
-        refuse("type", repr(kind[:40]), "the name of an event type, such as Visit")
-    words = read_words(given, "who")
-    row = catalogue.row(NODE, (iri,)) if iri else None
-    if iri and row is None:
-        raise HTTPException(404, "No article in the store mentions the entity of this map.")
-    if not iri and (match := match_names(words)):
-        row = catalogue.row(NAMED, (match, words))
-    entity = to_name(row) if row else None
+    kind, words, entity = read_type(request), read_words(given, "who"), read_entity(request)
+    if entity is None and (match := match_names(words)):
+        row = services_of(request).catalogue.row(NAMED, (match, words))
+        entity = to_name(row) if row else None
     choice = Choice(kind, entity.id if entity else 0, read_period(given))
     kept = {name: given.get(name, "") for name in ("type", "from", "until")}
     return Asked(choice, entity, words, {**kept, "entity": entity.iri if entity else ""})

@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.rdf.terms import INDIVIDUALS, prefixes
+from kg.serve.http.refusals import RequestError
 from kg.serve.protocol.negotiation import TRIPLES, content_type, wanted
 from kg.serve.protocol.resource import Resource
 from kg.serve.protocol.works import Counts, counts
-from kg.serve.refusals import RequestError
+from kg.serve.services import services_of
 from kg.serve.workers.attended import attended
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -47,8 +48,7 @@ async def describe(request: Request, media_type: str) -> Response:
 
 
 async def _counts(request: Request) -> Counts:
-    found: Counts = await attended(request, request.state.services.pool.remember(counts))
-    return found
+    return await attended(request, services_of(request).pool.remember(counts))
 
 
 def _service(request: Request) -> Iterator[Triple]:
@@ -57,7 +57,7 @@ def _service(request: Request) -> Iterator[Triple]:
     yield _triple(service, RDF.type, SD.Service)
     yield _triple(service, SD.endpoint, endpoint)
     yield _triple(service, SD.supportedLanguage, SD.SPARQL11Query)
-    if request.state.services.settings.token:
+    if services_of(request).settings.token:
         yield _triple(service, SD.supportedLanguage, SD.SPARQL11Update)
     yield _triple(service, SD.feature, SD.UnionDefaultGraph)
     for name in (*RESULTS, *WRITTEN):
@@ -83,7 +83,7 @@ def _dataset(request: Request, known: Counts) -> Iterator[Triple]:
     yield Triple(NamedNode(dataset), NamedNode(str(VOID_TERMS.uriSpace)), Literal(INDIVIDUALS))
     for name in WRITTEN:
         yield _triple(dataset, VOID_TERMS.feature, FORMATS[name])
-    for namespace in prefixes(request.state.services.schema).values():
+    for namespace in prefixes(services_of(request).schema).values():
         if namespace != INDIVIDUALS:
             yield _triple(dataset, VOID_TERMS.vocabulary, namespace)
     yield _count(dataset, VOID_TERMS.triples, known.triples)
@@ -130,7 +130,7 @@ def _count(subject: str, predicate: str, number: int) -> Triple:
 def _answer(request: Request, triples: Sequence[Triple], media_type: str) -> Response:
     chosen = RdfFormat.from_media_type(media_type)
     own = {"sd": str(SD), "void": str(VOID_TERMS), "formats": str(FORMATS)}
-    declared = prefixes(request.state.services.schema) | own
+    declared = prefixes(services_of(request).schema) | own
     turtle = chosen == RdfFormat.TURTLE
     body = serialize(triples, format=chosen, prefixes=declared if turtle else None)
     headers = {"content-type": content_type(media_type), "vary": "accept"}

@@ -3,12 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.serve.http.refusals import RequestError
 from kg.serve.protocol import works
 from kg.serve.protocol.negotiation import QUADS, TRIPLES, wanted
 from kg.serve.protocol.requests import graph_name, url_parameters
 from kg.serve.protocol.resource import Resource
 from kg.serve.protocol.sparql import written
-from kg.serve.refusals import RequestError
+from kg.serve.services import services_of
 from kg.serve.workers.attended import attended
 
 
@@ -16,7 +17,7 @@ async def get(request: Request) -> Response:
     """One graph (`?graph=IRI`), the union of all (`?default`), or all graphs."""
     parameters = url_parameters(request)
     name, default = parameters.one("graph"), parameters.one("default")
-    services = request.state.services
+    services = services_of(request)
     most = services.settings.rows
     if name is not None and default is not None:
         raise RequestError(400, "both graph and default are given; give one of them")

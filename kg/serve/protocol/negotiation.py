@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import mimeparse
 from starlette.requests import Request
 
-from kg.serve.refusals import RequestError
+from kg.serve.http.refusals import RequestError
 
 # The names are those of `Results.to_text`. The first of each is what who does not care gets.
 ROWS: Mapping[str, str] = {

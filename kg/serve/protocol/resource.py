@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import BusyError, KGError
-from kg.serve.refusals import RequestError, refused
+from kg.serve.http.refusals import RequestError, refused
 
 Handler = Callable[[Request], Awaitable[Response]]
 GONE = 499  # the client is gone, so that nobody reads it

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.rdf.sparql.query import Scope
+from kg.serve.http.refusals import RequestError
 from kg.serve.protocol.description import describe, media_types
 from kg.serve.protocol.negotiation import (
     HTML,
@@ -20,7 +21,7 @@ from kg.serve.protocol.negotiation import (
 from kg.serve.protocol.requests import Query, Update, read_get, read_post
 from kg.serve.protocol.resource import Resource
 from kg.serve.protocol.works import Written, answer, change
-from kg.serve.refusals import RequestError
+from kg.serve.services import services_of
 from kg.serve.workers.attended import attended
 
 PAGE = "/query"
@@ -53,14 +54,14 @@ async def _results(request: Request, query: Query) -> Response:
     triples = preferred(accepted(request), TRIPLES)
     if rows is None and triples is None:
         raise not_acceptable(dict.fromkeys((*ROWS, *TRIPLES)))
-    services = request.state.services
+    services = services_of(request)
     scope = Scope(query.default_graphs, query.named_graphs, services.settings.rows)
     work = services.pool.run(answer, query.text, scope, rows, triples)
     return written(await attended(request, work))
 
 
 async def _updated(request: Request, update: Update) -> Response:
-    services = request.state.services
+    services = services_of(request)
     _check_token(request, services.settings.token)
     await attended(request, services.pool.change(change, update.text))
     return Response(status_code=204)

@@ -1,6 +1,5 @@
 """The query page, the texts of its examples, and the names of what is in results."""
 
-import json
 from collections.abc import Iterable
 
 from starlette.concurrency import run_in_threadpool
@@ -11,10 +10,11 @@ from starlette.routing import Route
 
 from kg.rdf.terms import prefixes
 from kg.schema import Schema
+from kg.serve.http.bodies import read_json, texts_of
+from kg.serve.http.templating import render
 from kg.serve.query.examples import examples, standalone
 from kg.serve.query.labels import MOST, Term, labels_of, terms_of
 from kg.serve.services import services_of
-from kg.serve.templating import render
 
 LONGEST = 1 << 21  # bytes of a request for labels
 
@@ -49,12 +49,7 @@ def give_example(request: Request) -> Response:
 
 async def give_labels(request: Request) -> Response:
     """The labels of the IRIs in a JSON object `{"iris": [...]}`; those without one are left out."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST:
-            raise HTTPException(413, f"give at most {MOST} IRIs at once")
-    iris = _read_iris(bytes(body))
+    iris = texts_of(await read_json(request, LONGEST), "iris", MOST)
     services = services_of(request)
     found = await run_in_threadpool(labels_of, iris, services.catalogue, services.schema)
     return JSONResponse({"labels": found})
@@ -67,20 +62,6 @@ def _example(request: Request, name: str) -> str:
         raise HTTPException(404, f"there is no example {name!r}; there are {accepted}")
     known = prefixes(services_of(request).schema)
     return standalone(query, request.query_params, known)
-
-
-def _read_iris(body: bytes) -> list[str]:
-    problem = HTTPException(400, f'give JSON such as {{"iris": ["..."]}}, at most {MOST} of them')
-    try:
-        given = json.loads(body)
-    except ValueError as error:
-        raise problem from error
-    iris = given.get("iris") if isinstance(given, dict) else None
-    if not isinstance(iris, list) or len(iris) > MOST:
-        raise problem
-    if not all(isinstance(iri, str) for iri in iris):
-        raise problem
-    return iris
 
 
 def _vocabulary(schema: Schema) -> dict[str, list[dict[str, str]]]:

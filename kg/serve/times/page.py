@@ -1,26 +1,22 @@
 """The timeline: bars of a period that one zooms into, and the events that begin in it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kg.schema import EventType
 from kg.serve.cards import Card, Name, load_cards
-from kg.serve.cards.statements import to_name
+from kg.serve.cards.choices import count_types, label_of, read_entity, read_type
 from kg.serve.catalogue import Catalogue
-from kg.serve.parameters import Paging, read_choice, read_number, read_period, refuse
+from kg.serve.http.parameters import Paging, read_choice, read_number, read_period
+from kg.serve.http.templating import asking, render
 from kg.serve.services import services_of
-from kg.serve.templating import asking, render
 from kg.serve.times.bins import Chart, draw, label, unit_of, usual_period
 from kg.serve.times.events import SORTS, Choice, count_days, find_events
 
 MANY = 30
 EMPTY = (date(2000, 1, 1), date(2000, 12, 31))  # drawn where nothing has a date
-TYPES = "SELECT type, COUNT(*) AS events FROM statement WHERE kind = 'event' GROUP BY type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,6 @@ def timeline_page(request: Request) -> Response:
     counts = {s: _count(catalogue, asked.choice, s, period, chart.unit) for s in SORTS}
     paging = Paging(page, MANY, counts[sort])
     types = services_of(request).schema.event_types
-    found = sorted(catalogue.rows(TYPES), key=lambda row: -row["events"])
     where = {"from": period[0].isoformat(), "until": period[1].isoformat()}
     context = {
         "asked": asked,
@@ -56,8 +51,8 @@ def timeline_page(request: Request) -> Response:
         "chart": chart,
         "period": label(*period),
         "ways": _ways(asked.given, period),
-        "types": [(r["type"], _label(types, r["type"]), r["events"]) for r in found],
-        "type_label": _label(types, asked.choice.type),
+        "types": count_types(catalogue, types),
+        "type_label": label_of(asked.choice.type, types),
         "sort": sort,
         "counts": counts,
         "paging": paging,
@@ -84,16 +79,9 @@ def timeline_bins(request: Request) -> Response:
 
 
 def _read(request: Request) -> Asked:
-    catalogue = services_of(request).catalogue
-    asked = request.query_params
-    iri, kind = asked.get("entity", ""), asked.get("type", "")
-    if kind and kind not in services_of(request).schema.event_types:
-        refuse("type", repr(kind[:40]), "the name of an event type, such as Visit")
-    row = catalogue.row("SELECT * FROM node WHERE iri = ?", (iri,)) if iri else None
-    if iri and row is None:
-        raise HTTPException(404, "No article in the store mentions the entity of this timeline.")
-    entity = to_name(row) if row else None
-    return Asked(Choice(entity.id if entity else 0, kind), entity, read_period(asked))
+    entity = read_entity(request)
+    choice = Choice(entity.id if entity else 0, read_type(request))
+    return Asked(choice, entity, read_period(request.query_params))
 
 
 def _draw(catalogue: Catalogue, asked: Asked) -> tuple[Chart, tuple[date, date]]:
@@ -112,8 +100,7 @@ def _count(
     catalogue: Catalogue, choice: Choice, sort: str, period: tuple[date, date], unit: str
 ) -> int:
     chosen, parameters = find_events(choice, sort, period, unit)
-    row = catalogue.row(f"SELECT COUNT(DISTINCT statement.id) {chosen}", parameters)
-    return int(row[0]) if row else 0
+    return catalogue.number(f"SELECT COUNT(DISTINCT statement.id) {chosen}", parameters)
 
 
 def _list(
@@ -131,11 +118,6 @@ def _list(
         {**parameters, "size": paging.size, "offset": paging.offset},
     )
     return load_cards(catalogue, [row["id"] for row in rows])
-
-
-def _label(types: Mapping[str, EventType], name: str) -> str:
-    found = types.get(name)
-    return found.label if found else name
 
 
 def _ways(given: dict[str, str], period: tuple[date, date]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.rdf import Store
-from kg.serve.catalogue.state import store_state
+from kg.serve.state import store_state
 
 
 class OpenedStore:
@@ -29,9 +29,8 @@ class OpenedStore:
         """
         if self._store is None or self.changed():
             self._close()
-            self._state = store_state(
-                self.path
-            )  # before opening: a change meanwhile is seen next time
+            # before opening: a change meanwhile is seen next time
+            self._state = store_state(self.path)
             self._store = Store(self.path, read_only=True)
         return self._store
 

@@ -12,7 +12,7 @@ from typing import TypeVar, TypeVarTuple, cast
 
 from kg.errors import BusyError, DeadlineError, KGError
 from kg.rdf import Store
-from kg.serve.catalogue.state import store_state
+from kg.serve.state import store_state
 from kg.serve.workers.messages import Access, Answer, Failure, Job
 from kg.serve.workers.process import out_of_memory
 from kg.serve.workers.worker import Worker

@@ -57,11 +57,7 @@ def _part(catalogue: Catalogue, statements: list[int], named: list[int]) -> Valu
     edges: list[Row] = catalogue.rows(EDGES, (wanted,))
     owners = {row["statement"]: row["node"] for row in catalogue.rows(ATTRIBUTES, (wanted,))}
     ends = [end for edge in edges for end in (edge["source"], edge["target"])]
-    happenings = catalogue.rows(
-        "SELECT n.id FROM node n JOIN statement s ON s.iri = n.iri"
-        " WHERE s.id IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    )
+    happenings = catalogue.rows(HAPPENINGS, (wanted,))
     nodes = list(
         dict.fromkeys([*named, *ends, *owners.values(), *(row["id"] for row in happenings)])
     )

@@ -45,7 +45,7 @@ class Facets:
             "relations": self._relations(),
             "time": self._time(),
             "unlinked": 0,
-            "articles": self._count("SELECT COUNT(*) FROM article"),
+            "articles": self._catalogue.number("SELECT COUNT(*) FROM article"),
         }
 
     def totals(self) -> Value:
@@ -121,10 +121,6 @@ class Facets:
             ]
             known = _TIMELINES[self._catalogue] = timeline_of_days(days)
         return known
-
-    def _count(self, sql: str) -> int:
-        row = self._catalogue.row(sql)
-        return int(row[0]) if row else 0
 
     def _rows(self, name: str, filters: Filters) -> list[Row]:
         return self._catalogue.rows(read_query(name), filters.bindings(self._catalogue))

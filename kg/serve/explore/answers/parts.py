@@ -31,8 +31,7 @@ class PartWriter:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        row = catalogue.row("SELECT MAX(degree) AS most FROM node")
-        self._most = max(1, (row["most"] if row else 0) or 0)
+        self._most = largest_degree(catalogue)
 
     def write(
         self,
@@ -109,6 +108,11 @@ class PartWriter:
             | ({} if degrees is None else {"more": degrees.get(i, 0)})
             for i in ids
         ]
+
+
+def largest_degree(catalogue: Catalogue) -> int:
+    """How many neighbours the node with most of them has, at least 1."""
+    return max(1, catalogue.number("SELECT MAX(degree) FROM node"))
 
 
 def _roles(edge: Row) -> list[str]:

@@ -5,12 +5,9 @@ Individuals have IRIs below `kg.rdf.terms.INDIVIDUALS`; the rest of the IRI is t
 `https://kg.example/id/article/ferry#Visit=49,56` at `/event/article/ferry%23Visit=49,56`.
 """
 
-from pathlib import Path
 from urllib.parse import quote
 
 from kg.rdf.terms import INDIVIDUALS
-
-FOLDER = Path(__file__).parent
 
 
 def page_of(kind: str, iri: str) -> str:

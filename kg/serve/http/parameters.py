@@ -52,13 +52,16 @@ def read_words(parameters: QueryParams, name: str) -> str:
     return words
 
 
-def read_number(parameters: QueryParams, name: str, default: int, most: int = LAST_PAGE) -> int:
-    """A whole number from 1 to `most`."""
+def read_number(
+    parameters: QueryParams, name: str, default: int, most: int = LAST_PAGE, *, least: int = 1
+) -> int:
+    """A whole number from `least` to `most`."""
     given = parameters.get(name, "")
     if not given:
         return default
-    if not (given.isascii() and given.isdigit() and len(given) < 10 and 1 <= int(given) <= most):
-        refuse(name, repr(given[:40]), f"a whole number from 1 to {most:,}")
+    whole = given.isascii() and given.isdigit() and len(given) < 10
+    if not (whole and least <= int(given) <= most):
+        refuse(name, repr(given[:40]), f"a whole number from {least} to {most:,}")
     return int(given)
 
 
@@ -70,19 +73,8 @@ def read_choice(parameters: QueryParams, name: str, choices: Sequence[str]) -> s
     return given
 
 
-def read_period(parameters: QueryParams) -> tuple[date, date] | None:
-    """The first and last day of `from` and `until`: days, months or years; None without both."""
-    days = [_read_days(parameters, "from"), _read_days(parameters, "until")]
-    if days[0] is None and days[1] is None:
-        return None
-    first = days[0][0] if days[0] else date.min
-    last = days[1][1] if days[1] else date.max
-    if first > last:
-        refuse("until", f"a day before {first}", "a period that ends after it begins")
-    return first, last
-
-
-def _read_days(parameters: QueryParams, name: str) -> tuple[date, date] | None:
+def read_days(parameters: QueryParams, name: str) -> tuple[date, date] | None:
+    """The first and last day of a day, month or year; None when it is not given."""
     given = parameters.get(name, "")
     if not given:
         return None
@@ -90,6 +82,18 @@ def _read_days(parameters: QueryParams, name: str) -> tuple[date, date] | None:
     if days is None:
         refuse(name, repr(given[:40]), "a day, month or year such as 2024-05-17, 2024-05 or 2024")
     return days
+
+
+def read_period(parameters: QueryParams) -> tuple[date, date] | None:
+    """The first and last day of `from` and `until`: days, months or years; None without both."""
+    days = [read_days(parameters, "from"), read_days(parameters, "until")]
+    if days[0] is None and days[1] is None:
+        return None
+    first = days[0][0] if days[0] else date.min
+    last = days[1][1] if days[1] else date.max
+    if first > last:
+        refuse("until", f"a day before {first}", "a period that ends after it begins")
+    return first, last
 
 
 def refuse(name: str, given: str, accepted: str) -> NoReturn:

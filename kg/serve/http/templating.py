@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from kg.serve.addresses import FOLDER, page_of
+from kg.serve.http.addresses import page_of
+from kg.serve.services import services_of
 
 NAVIGATION = (
     ("/", "Graph"),
@@ -22,9 +23,9 @@ NAVIGATION = (
 
 
 def make_templates() -> Jinja2Templates:
-    """The templates folder, with the names that every page may use."""
+    """The folder `kg/serve/templates`, with the names that every page may use."""
     environment = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
+        loader=PackageLoader("kg.serve"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -37,10 +38,7 @@ def make_templates() -> Jinja2Templates:
 
 def render(request: Request, name: str, context: Mapping[str, object]) -> Response:
     """The page that a template makes."""
-    answer: Response = request.state.services.templates.TemplateResponse(
-        request, name, dict(context)
-    )
-    return answer
+    return services_of(request).templates.TemplateResponse(request, name, dict(context))
 
 
 def asking(path: str, *given: Mapping[str, object]) -> str:

@@ -8,7 +8,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import BusyError, DeadlineError, KGError
 from kg.serve.catalogue import CatalogueNotReadyError
-from kg.serve.refusals import status_of
+from kg.serve.http.refusals import status_of
+from kg.serve.services import services_of
 
 READING = "2"  # seconds until a browser asks again while the store is being read
 TITLES = {
@@ -57,10 +58,9 @@ async def answer_error(request: Request, error: Exception) -> Response:
         "detail": detail,
         "advice": OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work."),
     }
-    answer: Response = request.state.services.templates.TemplateResponse(
+    return services_of(request).templates.TemplateResponse(
         request, "error.html", context, status_code=status, headers=headers
     )
-    return answer
 
 
 def _read(error: Exception) -> tuple[int, str, dict[str, str]]:

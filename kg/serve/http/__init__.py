@@ -1,0 +1,1 @@
+"""What all routes share of requests and answers: parameters, addresses, templates, errors."""
