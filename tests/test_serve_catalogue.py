@@ -130,7 +130,6 @@ def test_open_catalogue_outlives_its_successor(store, tmp_path):
     count = "SELECT COUNT(*) FROM article"
     assert catalogue.rows(count)[0][0] == 1
     assert Catalogue(target).rows(count)[0][0] == 0
-    catalogue.close()
 
 
 async def until(keeper: Keeper, articles: int) -> None:

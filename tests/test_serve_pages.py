@@ -1,41 +1,48 @@
 """The pages over HTTP, without a browser."""
 
-import time
+import json
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from example import example
 from markupsafe import escape
-from starlette.testclient import TestClient
+from serving import Reply, Serving, serving, wait_for_pages
 from told_twice import ADDRESS, HOSTILE, make_store
 
 from kg.rdf.terms import article_iri
-from kg.serve import Settings, make_app
+from kg.serve import Settings
+from kg.serve.catalogue import Catalogue
+from kg.serve.catalogue.keeper import NAME as CATALOGUE
 from kg.serve.http.addresses import page_of
 
-HTML = {"accept": "text/html,*/*;q=0.8"}
+BROWSER = "text/html,*/*;q=0.8"
 PERSON = "https://kg.example/id/person/kari_holm"
 ARTICLE = article_iri(example().article.id).value
 EVENT = ARTICLE + "#Visit="
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
-    store = make_store(tmp_path_factory.mktemp("pages") / "graph")
-    app = make_app(Settings(store, workers=1))
-    with TestClient(app, base_url="http://localhost", headers=HTML) as client:
-        for _ in range(300):
-            if client.get("/articles").status_code == 200:
-                break
-            time.sleep(0.1)
-        yield client
+def store(tmp_path_factory) -> Path:
+    return make_store(tmp_path_factory.mktemp("pages") / "graph")
 
 
-def iri_like(client, part: str) -> str:
+@pytest.fixture(scope="module")
+def server(store: Path) -> Iterator[Serving]:
+    with serving(Settings(store, workers=1)) as running:
+        wait_for_pages(running)
+        yield running
+
+
+def get(server: Serving, address: str, accept: str = BROWSER) -> Reply:
+    return server.send("GET", address, headers={"accept": accept})
+
+
+def iri_like(store: Path, part: str) -> str:
     """The IRI of a statement of the example article that contains `part`."""
-    catalogue = client.app_state["services"].catalogue
-    row = catalogue.row("SELECT iri FROM statement WHERE instr(iri, ?) = 1", (part,))
-    return row["iri"]
+    sql = "SELECT iri FROM statement WHERE instr(iri, ?) = 1"
+    return Catalogue(store / CATALOGUE).row(sql, (part,))["iri"]
 
 
 ADDRESSES = [
@@ -84,43 +91,43 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(("address", "status", "words"), ADDRESSES)
-def test_addresses(client, address, status, words):
-    answer = client.get(address)
-    assert answer.status_code == status, answer.text[:500]
+def test_addresses(server, address, status, words):
+    answer = get(server, address)
+    assert answer.status == status, answer.text[:500]
     assert answer.headers["content-type"].startswith("text/html")
     assert words in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("address", ["/nowhere", "/timeline?from=x", "/entity/person/nobody"])
-def test_errors_are_plain_for_who_is_no_browser(client, address):
-    answer = client.get(address, headers={"accept": "*/*"})
-    assert answer.status_code in (400, 404)
+def test_errors_are_plain_for_who_is_no_browser(server, address):
+    answer = get(server, address, "*/*")
+    assert answer.status in (400, 404)
     assert answer.headers["content-type"].startswith("text/plain")
     assert "<" not in answer.text
 
 
-def test_article_page_has_its_text_and_marks(client):
-    page = client.get(page_of("article", ARTICLE)).text
+def test_article_page_has_its_text_and_marks(server):
+    page = get(server, page_of("article", ARTICLE)).text
     assert 'data-coarse="Person" href="/entity/person/kari_holm"' in page
     assert "gave statements" in page and "Gave nothing: " in page
     for kind in ("trigger", "claimed", "skipped"):
         assert f'class="{kind}' in page
 
 
-def test_event_page_tells_who_says_so(client):
-    event = iri_like(client, ARTICLE + "#Dismissal=")
-    page = client.get(page_of("event", event)).text
+def test_event_page_tells_who_says_so(server, store):
+    event = iri_like(store, ARTICLE + "#Dismissal=")
+    page = get(server, page_of("event", event)).text
     assert "Who says so" in page and "Jens Dahl" in page and "at least 40" in page
-    killing = client.get(page_of("event", iri_like(client, ARTICLE + "#Killing="))).text
+    killing = get(server, page_of("event", iri_like(store, ARTICLE + "#Killing="))).text
     assert "Perhaps the same event" in killing and "None in the store" not in killing
 
 
-def test_opposed_visit_is_an_event_of_its_own(client):
-    visit = iri_like(client, EVENT)
-    assert "What is told about this event" in client.get(page_of("event", visit)).text
-    answer = client.get(page_of("entity", visit), follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, page_of("event", visit))
+def test_opposed_visit_is_an_event_of_its_own(server, store):
+    visit = iri_like(store, EVENT)
+    assert "What is told about this event" in get(server, page_of("event", visit)).text
+    answer = get(server, page_of("entity", visit))
+    assert (answer.status, answer.headers["location"]) == (303, page_of("event", visit))
 
 
 @pytest.mark.parametrize(
@@ -128,16 +135,16 @@ def test_opposed_visit_is_an_event_of_its_own(client):
     ["/articles", "/search?q=script", "/claims", "/timeline?dated=undated",
      "/article/article/again", "/entity/person/kari_holm"],
 )  # fmt: skip
-def test_hostile_labels_stay_text(client, address):
-    page = client.get(address).text
+def test_hostile_labels_stay_text(server, address):
+    page = get(server, address).text
     for markup in ("<script>document", "<b>", "<i>Daily", ADDRESS):
         assert markup not in page.replace("\u202e", "").replace("/static/site.js", "")
     if "script&gt;document" in page:
         assert "&lt;/title&gt;&lt;script&gt;" in page and "{{ 7*7 }}" in page
 
 
-def test_hostile_title_is_shown(client):
-    page = client.get("/articles").text
+def test_hostile_title_is_shown(server):
+    page = get(server, "/articles").text
     assert f"<bdi>{escape(HOSTILE)}</bdi>" in page
 
 
@@ -150,9 +157,9 @@ def test_hostile_title_is_shown(client):
         ("text/html", "rdfxml", "application/rdf+xml"),
     ],
 )
-def test_resource_as_rdf(client, accept, form, type_):
+def test_resource_as_rdf(server, accept, form, type_):
     address = f"/resource?iri={quote(PERSON)}" + (f"&format={form}" if form else "")
-    answer = client.get(address, headers={"accept": accept})
+    answer = get(server, address, accept)
     assert answer.headers["content-type"].partition(";")[0] == type_
     assert "Kari Holm" in answer.text
 
@@ -161,34 +168,33 @@ def test_resource_as_rdf(client, accept, form, type_):
     ("iri", "place"),
     [(PERSON, "/entity/person/kari_holm"), (ARTICLE, page_of("article", ARTICLE))],
 )
-def test_resource_leads_to_its_page(client, iri, place):
-    answer = client.get(f"/resource?iri={quote(iri)}", follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, place)
+def test_resource_leads_to_its_page(server, iri, place):
+    answer = get(server, f"/resource?iri={quote(iri)}")
+    assert (answer.status, answer.headers["location"]) == (303, place)
 
 
-def test_resource_without_a_page_shows_its_triples(client):
-    claim = iri_like(client, ARTICLE + "#claim=")
-    page = client.get(f"/resource?iri={quote(claim, safe='')}").text
+def test_resource_without_a_page_shows_its_triples(server, store):
+    claim = iri_like(store, ARTICLE + "#claim=")
+    page = get(server, f"/resource?iri={quote(claim, safe='')}").text
     assert "What is said of it" in page and "news:speaker" in page and 'class="card"' in page
 
 
-def test_timeline_bins(client):
-    bins = client.get("/api/timeline?from=2024-05&until=2024-05&type=Visit").json()
+def test_timeline_bins(server):
+    bins = json.loads(get(server, "/api/timeline?from=2024-05&until=2024-05&type=Visit").body)
     assert (bins["unit"], len(bins["bins"])) == ("day", 31)
     assert [b["from"] for b in bins["bins"] if b["events"]] == ["2024-05-16"]
-    whole = client.get("/api/timeline").json()
+    whole = json.loads(get(server, "/api/timeline").body)
     assert sum(b["events"] for b in whole["bins"]) > 2
-    refused = client.get("/api/timeline?from=x")
-    assert refused.status_code == 400 and "accepted" in refused.json()["error"]
-    years = client.get("/api/timeline?from=1990&until=2030").json()
+    refused = get(server, "/api/timeline?from=x")
+    assert refused.status == 400 and "accepted" in json.loads(refused.body)["error"]
+    years = json.loads(get(server, "/api/timeline?from=1990&until=2030").body)
     assert years["unit"] == "year"
     assert {b["label"]: b["events"] for b in years["bins"]}["1998"] == 2
 
 
 def test_page_asks_again_while_the_store_is_read(tmp_path):
-    app = make_app(Settings(make_store(tmp_path / "graph"), workers=1))
-    with TestClient(app, base_url="http://localhost", headers=HTML) as client:
-        answer = client.get("/articles")  # the catalogue takes longer than this
-        assert answer.status_code == 503 and answer.headers["refresh"] == "2"
+    with serving(Settings(make_store(tmp_path / "graph"), workers=1)) as server:
+        answer = get(server, "/articles")  # the catalogue takes longer than this
+        assert answer.status == 503 and answer.headers["refresh"] == "2"
         assert "The store is being read" in answer.text and "0% done" in answer.text
-        assert "refresh" not in client.get("/articles", headers={"accept": "*/*"}).headers
+        assert "refresh" not in get(server, "/articles", "*/*").headers

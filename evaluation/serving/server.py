@@ -63,7 +63,7 @@ def _await_pages(address: str) -> None:
     """Wait until the catalogue is made."""
     for _ in range(READY):
         try:
-            with urlopen(f"{address}api/graph?nodes=10"):  # noqa: S310  our own address
+            with urlopen(f"{address}api/graph"):  # noqa: S310  our own address
                 return
         except HTTPError as error:
             if error.code != 503:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from weakref import finalize
 
 from kg.errors import StoreError
 
@@ -15,12 +16,14 @@ Parameters = Sequence[object] | Mapping[str, object]
 class Catalogue:
     """One catalogue file, open for reading; threads may share it.
 
-    It stays the file that it was when opened, also after another one took its place.
+    It stays the file that it was when opened, also after another one took its place, and lets go
+    of it when nobody has this object any more.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        finalize(self, _close, self._free)
         try:
             for _ in range(CONNECTIONS):
                 self._free.put(_connect(path))
@@ -52,10 +55,10 @@ class Catalogue:
         found = self.row(sql, parameters)
         return int(found[0] or 0) if found else 0
 
-    def close(self) -> None:
-        """Let go of the file, once nobody reads."""
-        for _ in range(CONNECTIONS):
-            self._free.get().close()
+
+def _close(free: SimpleQueue[sqlite3.Connection]) -> None:
+    while not free.empty():
+        free.get().close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
