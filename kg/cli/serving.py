@@ -10,7 +10,6 @@ import typer
 from kg.options import DEFAULT_STORE, StoreFolder
 
 TOKEN_BYTES = 24
-MEBIBYTE = 1 << 20
 
 
 def serve(  # noqa: PLR0913  each parameter is an option of the command
@@ -32,6 +31,7 @@ def serve(  # noqa: PLR0913  each parameter is an option of the command
     Nothing is loaded from elsewhere. Ctrl+C ends it.
     """
     from kg.serve import Settings, listen, run
+    from kg.serve.settings import MEBIBYTE
 
     asked = Settings(
         store=store,

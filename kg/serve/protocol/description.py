@@ -26,11 +26,6 @@ RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "S
 TITLE = "Knowledge graph of news"
 
 
-def media_types() -> Sequence[str]:
-    """Those of a description."""
-    return tuple(TRIPLES)
-
-
 async def void(request: Request) -> Response:
     """The description of the dataset."""
     chosen = wanted(request, TRIPLES)

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.rdf.sparql.query import Scope
 from kg.serve.http.refusals import RequestError
-from kg.serve.protocol.description import describe, media_types
+from kg.serve.protocol.description import describe
 from kg.serve.protocol.negotiation import (
     HTML,
     ROWS,
@@ -32,7 +32,7 @@ async def get(request: Request) -> Response:
     query = await read_get(request)
     if query is not None:
         return await _results(request, query)
-    chosen = wanted(request, (*media_types(), HTML))
+    chosen = wanted(request, (*TRIPLES, HTML))
     if chosen == HTML:
         return RedirectResponse(PAGE, 303, {"vary": "accept"})
     return await describe(request, chosen)

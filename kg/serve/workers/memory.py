@@ -8,7 +8,7 @@ except ImportError:  # Windows: work is bounded in time and in rows only
     resource = None  # type: ignore[assignment]
 
 STATUS = Path("/proc/self/status")
-KIBIBYTE, MEBIBYTE = 1 << 10, 1 << 20
+KIBIBYTE = 1 << 10
 GROWTH = 8  # a worker that keeps an eighth of what it may take is replaced, which frees it
 
 

@@ -16,7 +16,8 @@ from queue import SimpleQueue
 from threading import Thread
 
 from kg.errors import KGError, LimitError, StoreError
-from kg.serve.workers.memory import MEBIBYTE, MemoryBound
+from kg.serve.settings import MEBIBYTE
+from kg.serve.workers.memory import MemoryBound
 from kg.serve.workers.messages import Access, Answer, Failure, Job, packed, receive, unpacked
 from kg.serve.workers.opened import OpenedStore
 
