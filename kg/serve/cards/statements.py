@@ -65,7 +65,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One statement, ready to be shown; `roles` are those that the headline does not name."""
+    """One statement, ready to be shown; `roles` are those that the headline does not name.
+
+    `again` are statements that say the same, of the `told` ones that there are with this one.
+    """
 
     id: int
     iri: str
@@ -85,6 +88,19 @@ class Card:
     direct: bool
     source: Source
     evidence: tuple[Passage, ...]
+    again: tuple["Card", ...] = ()
+    told: int = 1
+
+    @property
+    def articles(self) -> int:
+        """How many articles tell it, of those that the card shows."""
+        return len({card.source.id for card in (self, *self.again)})
+
+    @property
+    def verb(self) -> str:
+        """The word between subject and object; "according to" and the like are none."""
+        no_verb = self.label.lower().startswith("accord") or self.label.endswith("ing")
+        return "says" if self.kind == "claim" and no_verb else self.label
 
     @property
     def address(self) -> str:

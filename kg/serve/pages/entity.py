@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.serve.cards import Card, load_cards
+from kg.serve.cards import Card, group_alike, load_groups
 from kg.serve.catalogue import Catalogue
 from kg.serve.http.addresses import iri_of, page_of
 from kg.serve.http.parameters import Paging, read_choice, read_number
@@ -40,12 +40,16 @@ GROUP BY article.id ORDER BY article.date DESC, article.id LIMIT ? OFFSET ?
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some of the statements of one sort about the entity, and how many there are."""
+    """Some of the statements of one sort about the entity, those that say the same together.
+
+    The paging counts what is said, `told` how often.
+    """
 
     key: str
     title: str
     cards: tuple[Card, ...]
     paging: Paging
+    told: int
 
 
 def entity_page(request: Request) -> Response:
@@ -98,18 +102,17 @@ def _section(
     if key == "events" and role:
         condition += " AND part.role = :role"
         parameters["role"] = role
-    chosen = f"{FROM_PARTS} AND {condition}"
-    counted = f"SELECT COUNT(DISTINCT statement.id) AS total {chosen}"
-    row = catalogue.row(counted, parameters)
-    paging = Paging(*place, total=row["total"] if row else 0)
     order = ORDERS.get(key, "statement.id")
-    listed = (
-        f"SELECT statement.id {chosen} GROUP BY statement.id ORDER BY {order} DESC, statement.id"
+    rows = catalogue.rows(
+        f"SELECT statement.id {FROM_PARTS} AND {condition}"
+        f" GROUP BY statement.id ORDER BY {order} DESC, statement.id",
+        parameters,
     )
-    parameters |= {"size": paging.size, "offset": paging.offset}
-    rows = catalogue.rows(f"{listed} LIMIT :size OFFSET :offset", parameters)
-    cards = load_cards(catalogue, [row["id"] for row in rows])
-    return Section(key, title, tuple(cards), paging)
+    groups = group_alike(catalogue, [row["id"] for row in rows])
+    page, size = place
+    paging = Paging(page, size, len(groups))
+    cards = load_groups(catalogue, groups[paging.offset : paging.offset + size])
+    return Section(key, title, tuple(cards), paging, len(rows))
 
 
 def _count(catalogue: Catalogue, sql: str, node: sqlite3.Row) -> int:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.coordinates import default_coordinates
-from kg.serve.cards import Name, load_cards, to_name
+from kg.serve.cards import Name, group_alike, load_groups, to_name
 from kg.serve.cards.choices import count_types, read_entity, read_type
 from kg.serve.catalogue import Catalogue
 from kg.serve.catalogue.words import match_names
@@ -60,7 +60,7 @@ def map_page(request: Request) -> Response:
         "placing": placing,
         "chosen": chosen,
         "paging": paging,
-        "cards_found": load_cards(catalogue, events),
+        "cards_found": load_groups(catalogue, group_alike(catalogue, events)),
         "total": count_events(catalogue, asked.choice),
         "size": (WIDTH, HEIGHT),
     }

@@ -6,7 +6,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kg.serve.cards import Card, Name, load_cards
+from kg.serve.cards import Card, Name, group_alike, load_groups
 from kg.serve.cards.choices import count_types, label_of, read_entity, read_type
 from kg.serve.catalogue import Catalogue
 from kg.serve.http.parameters import Paging, read_choice, read_number, read_period
@@ -117,7 +117,7 @@ def _list(
         " ORDER BY statement.first DESC, statement.id LIMIT :size OFFSET :offset",
         {**parameters, "size": paging.size, "offset": paging.offset},
     )
-    return load_cards(catalogue, [row["id"] for row in rows])
+    return load_groups(catalogue, group_alike(catalogue, [row["id"] for row in rows]))
 
 
 def _ways(given: dict[str, str], period: tuple[date, date]) -> dict[str, str]:
