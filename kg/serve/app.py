@@ -3,13 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from kg.schema import default_schema
 from kg.serve import protocol
@@ -18,6 +16,7 @@ from kg.serve.catalogue import Keeper
 from kg.serve.explore import keep_first_picture
 from kg.serve.explore import routes as explore
 from kg.serve.http.answers import ON_ERROR
+from kg.serve.http.delivery import FOLDERS, Compression, KeptFiles
 from kg.serve.http.headers import SecurityHeaders
 from kg.serve.http.templating import make_templates
 from kg.serve.pages import routes as pages
@@ -27,9 +26,7 @@ from kg.serve.services import Services
 from kg.serve.settings import Settings
 from kg.serve.times import routes as times
 from kg.serve.workers import Pool
-from kg.view.page import TEMPLATE
 
-STATIC = Path(__file__).parent / "static"
 LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"]
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what --host may say
 
@@ -62,12 +59,13 @@ def make_app(settings: Settings) -> Starlette:
         *accounts,
         *places,
         *query,
-        Mount("/page", StaticFiles(directory=TEMPLATE), name="page"),
+        Mount("/page", KeptFiles(directory=FOLDERS["/page"]), name="page"),
         *protocol.routes,
-        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        Mount("/static", KeptFiles(directory=FOLDERS["/static"]), name="static"),
     ]
     middleware = [
         Middleware(SecurityHeaders),
+        Middleware(Compression),
         Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings)),
     ]
     return Starlette(

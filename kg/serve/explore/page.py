@@ -8,10 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.serve.http.delivery import FOR_GOOD
 from kg.serve.http.templating import render
 from kg.view.page import SERVED, read_part, script_of, vis_network
-
-FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 def page(request: Request) -> Response:

@@ -27,6 +27,7 @@ ADVICE = {
     503: "A command may be writing to it, or it was moved or damaged. Try again in a moment.",
     504: "Ask for less: a shorter period, one entity, fewer words.",
 }
+ASTRAY = "No page of this server has this address."
 OWN_TITLES: dict[type[Exception], str] = {
     CatalogueNotReadyError: "The store is being read",
     BusyError: "The server has much to do",
@@ -56,7 +57,9 @@ async def answer_error(request: Request, error: Exception) -> Response:
     context = {
         "title": OWN_TITLES.get(type(error)) or TITLES.get(status, HTTPStatus(status).phrase),
         "detail": detail,
-        "advice": OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work."),
+        "advice": ASTRAY
+        if detail.startswith("404: ")
+        else OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work."),
     }
     return services_of(request).templates.TemplateResponse(
         request, "error.html", context, status_code=status, headers=headers

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from kg.serve.http.addresses import page_of
+from kg.serve.http.delivery import asset
 from kg.serve.services import services_of
 
 NAVIGATION = (
@@ -31,7 +32,8 @@ def make_templates() -> Jinja2Templates:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(navigation=NAVIGATION, page_of=page_of, quote=quote, asking=asking)
+    environment.globals.update(navigation=NAVIGATION, asset=asset)
+    environment.globals.update(page_of=page_of, quote=quote, asking=asking)
     environment.filters.update(plural=plural, spoken=spoken, web=web)
     return Jinja2Templates(env=environment)
 

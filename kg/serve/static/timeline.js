@@ -15,6 +15,7 @@
     if (!answer.ok || !next) { location.assign(address); return; }
     const way = document.activeElement && document.activeElement.dataset.way;
     view().replaceWith(next);
+    document.title = page.title;
     ["from", "until"].forEach((name) => { document.querySelector(`.asking [name=${name}]`).value = next.dataset[name]; });
     if (way) (next.querySelector(`a[data-way=${way}]`) || next.querySelector("a[data-way=whole]")).focus();
     if (remember) history.pushState(null, "", address);

@@ -62,6 +62,7 @@ async function show(address, remember) {
   const next = page?.getElementById("view");
   if (!next) { location.assign(address); return; }
   document.getElementById("view").replaceWith(next);
+  document.title = page.title;
   if (remember) history.pushState(null, "", address);
   mark();
   next.parentElement.scrollTop = 0;
