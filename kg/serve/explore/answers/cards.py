@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from sqlite3 import Row
 
+from kg.serve.cards import group_alike
 from kg.serve.catalogue import Catalogue
 from kg.serve.explore.answers.parts import PartWriter, Value
 from kg.serve.explore.filters import Filters
@@ -34,7 +35,10 @@ class Line:
 
 
 def read_cards(catalogue: Catalogue, subject: int | Line, filters: Filters, offset: int) -> Value:
-    """A page of the statements about a node or a line: their part, how many pass, are hidden."""
+    """A page of the statements about a node or a line: their part, how many pass, are hidden.
+
+    The next page begins where this one ends: pages differ in length.
+    """
     if isinstance(subject, Line):
         name = "about_line"
         values: dict[str, object] = {"source": subject.source, "target": subject.target}
@@ -44,12 +48,22 @@ def read_cards(catalogue: Catalogue, subject: int | Line, filters: Filters, offs
         name, values, named = "about_node", {"node": subject}, [subject]
     rows = catalogue.rows(read_query(name), filters.bindings(catalogue) | values)
     passing = [row["id"] for row in rows if row["passing"]]
-    wanted = passing[offset : offset + PAGE]
+    wanted = _page(group_alike(catalogue, passing), offset)
     return {
         "part": _part(catalogue, wanted, named),
         "total": len(passing),
         "hidden": len(rows) - len(passing),
     }
+
+
+def _page(groups: list[list[int]], offset: int) -> list[int]:
+    """The statements of a page: those that say the same follow each other, and stay together."""
+    place, found = 0, list[int]()
+    for group in groups:
+        if place >= offset and len(found) < PAGE:
+            found += group
+        place += len(group)
+    return found
 
 
 def _part(catalogue: Catalogue, statements: list[int], named: list[int]) -> Value:

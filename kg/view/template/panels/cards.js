@@ -54,11 +54,13 @@ function rolesBeside(s) {
   return roles;
 }
 
-function badges(statement) {
+function badges(statement, told) {
   const list = make("ul", "badges");
   const status = make("li", "status", statement.status);
   status.style.color = `var(--${statement.status})`;
   if (statement.kind !== "claim") list.append(status);
+  const tellers = new Set(told.map((s) => statements[s].article)).size;
+  if (tellers > 1) list.append(make("li", "told-in", `in ${tellers} articles`));
   const also = [statement.negated && "negated", statement.modality !== "asserted" && statement.modality, statement.former && "former"];
   also.filter((word) => word && word !== statement.status).forEach((word) => list.append(make("li", "", word)));
   if (statement.time) list.append(make("li", "", statement.time.replace("/", " – ")));
@@ -123,21 +125,46 @@ function citation(article) {
   return line;
 }
 
-function card(s) {
+/** The sentences that say a statement, and the way to its page. */
+function passages(s) {
   const statement = statements[s];
-  const box = make("article", "card", headline(s), badges(statement), factLines(s));
-  box.style.borderLeftColor = `var(--${statement.status})`;
-  statement.evidence.forEach((number) => {
+  const quotes = statement.evidence.map((number) => {
     const record = evidence[number];
-    box.append(make("blockquote", "", sentence(record), citation(articles[record.article])));
+    return make("blockquote", "", sentence(record), citation(articles[record.article]));
   });
   const page = source.pageOf(statement.iri);
-  if (page) {
-    const link = make("a", "page-link", `Page of this ${statement.kind}`);
-    link.href = page;
-    box.append(link);
+  if (!page) return quotes;
+  const link = make("a", "page-link", `Page of this ${statement.kind}`);
+  link.href = page;
+  return [...quotes, link];
+}
+
+/** One card for statements that say the same: the surest, and the others below it. */
+function card(told) {
+  const [s, ...others] = told.toSorted((a, b) => statements[b].confidence - statements[a].confidence);
+  const statement = statements[s];
+  const box = make("article", "card", headline(s), badges(statement, told), factLines(s), ...passages(s));
+  box.style.borderLeftColor = `var(--${statement.status})`;
+  if (others.length) {
+    const summary = make("summary", "", plural(others.length, "more passage", "more passages"));
+    box.append(make("details", "again", summary, ...others.flatMap(passages)));
   }
   return box;
+}
+
+/** What a statement says, of whom: the same for two that say the same; a time makes events the same. */
+function saying(s) {
+  const { kind, type, label, status, negated, modality, former, time, details, by } = statements[s];
+  const ends = edgesSaying[s].map((edge) => `${edge.from} ${edge.role} ${edge.to}`).sort();
+  const own = kind === "claim" ? statements[s].evidence.map((e) => evidence[e].text) : kind === "event" && !time ? s : "";
+  return JSON.stringify([kind, type, label, status, negated, modality, former, time, details, [...by].sort(), ends, ownerOf.get(s), own]);
+}
+
+/** Statements in groups that say the same, in the order of the first of each. */
+function groupAlike(numbers) {
+  const groups = new Map();
+  numbers.forEach((s) => { const key = saying(s); groups.set(key, [...(groups.get(key) || []), s]); });
+  return [...groups.values()];
 }
 
 /** The known statements among `numbers` that pass the filters, in the order of their cards. */
@@ -153,7 +180,7 @@ function inOrder(numbers) {
 async function addCards(list, selection, from) {
   const { numbers, total, hidden } = await source.cards(selection, from);
   if (choice.selection !== selection || !list.isConnected) return;
-  list.append(...numbers.map(card));
+  list.append(...groupAlike(numbers).map(card));
   const left = total - from - numbers.length;
   if (left > 0) {
     const more = button("link", `Show ${left.toLocaleString("en")} more`, () => { more.remove(); addCards(list, selection, from + numbers.length); });
@@ -207,6 +234,10 @@ function nothingSelected() {
     row.replaceChildren(dot(nodes[i]), name(nodes[i].label), make("span", "count", countOf(i).toLocaleString("en")));
     list.append(make("li", "", row));
   });
+  if (source.filters) {
+    hint.append(" ", "Double-click a node, or select it and press Expand, to draw its neighbours. "
+      + "Search leads to any name of the store; the filters and the bars of time narrow what is drawn.");
+  }
   return list.childElementCount ? [hint, make("h2", "heading", "Most statements"), list] : [hint];
 }
 

@@ -41,7 +41,7 @@ const source = {
   /** A page of the statements about the selection, and how many there are and are hidden. */
   async cards(selection, from) {
     const all = selection.line === undefined ? statementsOf(selection.node) : [...new Set(lines[selection.line].statements)];
-    const passing = inOrder(all);
+    const passing = groupAlike(inOrder(all)).flat();
     return { numbers: passing.slice(from, from + PAGE_OF_CARDS), total: passing.length, hidden: all.length - passing.length };
   },
 
