@@ -1,6 +1,7 @@
 """The pages over HTTP, without a browser."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from told_twice import ADDRESS, HOSTILE, make_store
 
 from kg.rdf.terms import article_iri
 from kg.serve import Settings
+from kg.serve.cards import group_alike
 from kg.serve.catalogue import Catalogue
 from kg.serve.catalogue.keeper import NAME as CATALOGUE
 from kg.serve.http.addresses import page_of
@@ -105,6 +107,40 @@ def test_errors_are_plain_for_who_is_no_browser(server, address):
     assert answer.status in (400, 404)
     assert answer.headers["content-type"].startswith("text/plain")
     assert "<" not in answer.text
+
+
+def test_what_two_articles_tell_is_one_card(server):
+    page = get(server, "/entity/person/kari_holm?show=facts").text
+    facts, told = re.search(r"Facts <span class=.count.>(\d+), told (\d+) times", page).groups()
+    assert page.count('<article class="card"') == int(facts) == int(told) / 2 > 0
+    assert page.count("in 2 articles</li>") == page.count("1 more passage<") == int(facts)
+    links = re.findall(r'href="(/article/[^"#]+)#', page)
+    assert {page_of("article", ARTICLE), "/article/article/again"} <= set(links)
+
+
+def test_undated_events_stand_alone(server, store):
+    catalogue = Catalogue(store / CATALOGUE)
+    rows = catalogue.rows("SELECT id, first FROM statement WHERE kind = 'event' ORDER BY id")
+    groups = group_alike(catalogue, [row["id"] for row in rows])
+    dated = {row["id"] for row in rows if row["first"] is not None}
+    assert sorted(number for group in groups for number in group) == [row["id"] for row in rows]
+    assert any(len(group) > 1 for group in groups)
+    assert all(set(group) <= dated for group in groups if len(group) > 1)
+
+
+def test_titles_tell_pages_apart(server, store):
+    visit = page_of("event", iri_like(store, EVENT))
+    pages = [visit, "/entity/person/kari_holm", "/entity/person/kari_holm?show=events", "/articles"]
+    pages += ["/articles?q=ferry", "/articles?page=2", "/timeline", "/timeline?type=Visit", "/map"]
+    titles = [re.search("<title>(.*?)</title>", get(server, page).text)[1] for page in pages]
+    assert len(set(titles)) == len(titles)
+    assert titles[1] == "Kari Holm (person) · kg" and "Kari Holm" in titles[0]
+
+
+def test_single_day_is_told_in_words(server):
+    page = get(server, "/entity/place/oslo").text
+    assert 'class="only-day"' in page and 'class="chart"' not in page
+    assert 'class="chart"' in get(server, "/entity/place/aalborg").text
 
 
 def test_article_page_has_its_text_and_marks(server):

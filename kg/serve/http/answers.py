@@ -57,13 +57,18 @@ async def answer_error(request: Request, error: Exception) -> Response:
     context = {
         "title": OWN_TITLES.get(type(error)) or TITLES.get(status, HTTPStatus(status).phrase),
         "detail": detail,
-        "advice": ASTRAY
-        if detail.startswith("404: ")
-        else OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work."),
+        "advice": _advise(error, status, detail),
     }
     return services_of(request).templates.TemplateResponse(
         request, "error.html", context, status_code=status, headers=headers
     )
+
+
+def _advise(error: Exception, status: int, detail: str) -> str:
+    """What a reader may do next; a 404 without words of its own is of an address astray."""
+    if detail.startswith("404: "):
+        return ASTRAY
+    return OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work.")
 
 
 def _read(error: Exception) -> tuple[int, str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""How files and pages travel: compressed, and kept by a browser for as long as they are the same."""
+"""How files and pages travel: compressed, and kept by a browser while they are the same."""
 
 from collections.abc import Mapping
 from functools import lru_cache

@@ -103,7 +103,7 @@ class Graph {
     const [things, links] = [this.nodes.size, this.lines.length].map((n) => n.toLocaleString("en"));
     const all = `${things} ${this.nodes.size === 1 ? "thing" : "things"} and ${links} ${this.lines.length === 1 ? "link" : "links"}`;
     return this.drawn.length < this.nodes.size
-      ? `The ${this.drawn.length} most connected of ${all} are drawn; the table and the response have all of them.`
+      ? `The ${this.drawn.length} most connected of ${all} are drawn; zoom in for their names. The table and the response have all of them.`
       : `${all}; names and classes are written at the things.`;
   }
 
@@ -119,7 +119,7 @@ function show(vis, stage, graph, labels) {
     const literal = node.kind === "Literal";
     const label = cut(literal ? node.value : node.name || labels.of(node.id));
     const colour = colourOf(literal ? "--edge" : `--${classOf(node)}`);
-    return { id: node.id, label, shape: literal ? "box" : "dot", size: 7 + Math.min(14, node.degree), color: literal ? undefined : colour };
+    return { id: node.id, label, shape: literal ? "box" : "dot", size: 7 + Math.min(14, node.degree), color: literal ? undefined : colour, ...largeName(node) };
   });
   const edges = graph.shown.map(({ from, to, predicate }) => ({ from: from.id, to: to.id, label: cut(labels.of(predicate)) }));
   return new vis.Network(stage, { nodes, edges }, {
@@ -128,6 +128,11 @@ function show(vis, stage, graph, labels) {
     physics: { solver: "forceAtlas2Based", forceAtlas2Based: { springLength: 110, avoidOverlap: .3 }, stabilization: { iterations: 150 } },
     interaction: { hover: false, keyboard: { enabled: true, bindToWindow: false } },
   });
+}
+
+/** A larger name for what has many links, so that it is read from afar too. */
+function largeName({ degree }) {
+  return degree > 4 ? { font: { size: 13 + Math.min(34, degree) } } : {};
 }
 
 function classOf(node) {
@@ -140,7 +145,7 @@ const colourOf = (token) => getComputedStyle(document.documentElement).getProper
 const colours = () => {
   const [text, ground, stage] = ["--text", "--raised", "--stage"].map(colourOf);
   return {
-    nodes: { font: { color: text, size: 13, strokeWidth: 3, strokeColor: stage }, borderWidth: 1, color: { background: ground, border: colourOf("--edge") } },
+    nodes: { font: { color: text, size: 13, strokeWidth: 3, strokeColor: stage }, borderWidth: 1, scaling: { label: { drawThreshold: 8 } }, color: { background: ground, border: colourOf("--edge") } },
     edges: {
       arrows: { to: { enabled: true, scaleFactor: .5 } }, color: { color: colourOf("--edge"), highlight: colourOf("--accent") },
       font: { color: colourOf("--soft"), size: 11, strokeWidth: 3, strokeColor: stage }, width: 1,

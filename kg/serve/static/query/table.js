@@ -35,7 +35,7 @@ class Table {
     this.first = 0;
     this.order = { variable: undefined, down: false };
     this.body = element("tbody");
-    this.headers = variables.map((variable) => this.header(variable));
+    this.headers = variables.map((variable) => this.header(variable, rows));
     this.range = element("span", { class: "range-of-rows", role: "status" });
     const search = element("input", {
       type: "search", "aria-label": "Search in the results", placeholder: "Search in the results",
@@ -57,9 +57,11 @@ class Table {
     return term.type === "uri" ? this.labels.of(term.value) : term.value;
   }
 
-  header(variable) {
+  header(variable, rows) {
     const button = element("button", { type: "button", onclick: () => this.sort(variable) }, variable);
-    return element("th", { scope: "col", "aria-sort": "none" }, button);
+    const [first] = rows.filter((row) => row[variable]);
+    const kind = first && NUMBERS.test(first[variable].datatype ?? "") ? "number" : "";
+    return element("th", { scope: "col", class: kind, "aria-sort": "none" }, button);
   }
 
   search(words) {
