@@ -73,7 +73,7 @@ def test_start_is_the_most_central_part(open_page):
     assert "6 of 19 are drawn, the most central first" in page.locator("#note").inner_text()
     assert page.locator("#counts").inner_text().startswith("5 of 16 entities · ")
     assert page.locator("nav [aria-current]").inner_text() == "Graph"
-    assert page.title() == "Graph · kg"
+    assert page.title() == "Graph of the news · kg"
     assert not page.locator("#start-again").is_visible()
 
 

@@ -91,7 +91,8 @@ def test_timeline_zooms_in_place(visit, server):
     page.locator(".chart a").last.click()
     page.wait_for_url("**from=2024-05-16**")
     assert page.locator("#period").inner_text().startswith("16 May 2024")
-    assert page.locator(".card h3").count() == 2
+    assert page.locator(".card h3").count() == 1  # both articles tell of it
+    assert "in 2 articles" in page.locator(".card .badges").inner_text()
     page.locator("[data-way=wider]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**from=2024-05-15**")
@@ -161,6 +162,17 @@ def test_names_are_suggested(visit):
     assert page.locator("#site-results").bounding_box()["x"] >= 0
     page.locator("#site-results li", has_text="Kari Holm").first.click()
     page.wait_for_url("**/entity/person/kari_holm")
+
+
+def test_what_two_articles_tell_is_one_card_beside_the_graph(visit):
+    iri = "https%3A%2F%2Fkg.example%2Fid%2Fperson%2Fkari_holm"
+    page = visit(f"/#start={iri}&select={iri}")
+    page.wait_for_selector("#card-list .again")
+    card = page.locator("#card-list .card", has_text="head of")
+    assert card.count() == 1 and "in 2 articles" in card.inner_text()
+    card.locator("summary").click()
+    assert card.locator("blockquote").count() == 2
+    assert Axe().run(page).violations_count == 0
 
 
 def test_theme_is_kept(visit):
