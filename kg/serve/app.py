@@ -7,7 +7,6 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -17,6 +16,7 @@ from kg.serve.accounts import routes as accounts
 from kg.serve.catalogue import Keeper
 from kg.serve.explore import keep_first_picture
 from kg.serve.explore import routes as explore
+from kg.serve.guards import guards
 from kg.serve.http.answers import ON_ERROR
 from kg.serve.http.headers import SecurityHeaders
 from kg.serve.http.templating import make_templates
@@ -30,9 +30,6 @@ from kg.serve.workers import Pool
 from kg.view.page import TEMPLATE
 
 STATIC = Path(__file__).parent / "static"
-LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"]
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what --host may say
-
 
 def make_app(settings: Settings) -> Starlette:
     """The ASGI application that serves one store."""
@@ -66,15 +63,7 @@ def make_app(settings: Settings) -> Starlette:
         *protocol.routes,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
-    middleware = [
-        Middleware(SecurityHeaders),
-        Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings)),
-    ]
+    middleware = [Middleware(SecurityHeaders), *guards(settings.host)]
     return Starlette(
         routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=ON_ERROR
     )
-
-
-def _hosts(settings: Settings) -> list[str]:
-    """The names under which this server may be asked: a page of another site has another one."""
-    return ["*"] if settings.host in EVERYWHERE else [*LOOPBACK, settings.host]

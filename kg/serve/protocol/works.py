@@ -13,7 +13,7 @@ from kg.errors import FormatError, LimitError, QueryError, StoreError
 from kg.rdf import Store
 from kg.rdf.sparql.query import Scope, run_query
 from kg.rdf.sparql.results import Form
-from kg.rdf.sparql.syntax import explain_update, refuse_network
+from kg.rdf.sparql.syntax import BASE, explain_update, refuse_network
 from kg.rdf.terms import prefixes
 from kg.serve.protocol.negotiation import ROWS, TRIPLES
 
@@ -108,7 +108,7 @@ def change(store: Store, update: str) -> None:
     namespaces = prefixes(store.schema)
     refuse_network(update, namespaces)
     try:
-        store.database.update(update, prefixes=namespaces)
+        store.database.update(update, base_iri=BASE, prefixes=namespaces)
     except SyntaxError as error:
         raise QueryError(explain_update(str(error))) from error
     except UnicodeEncodeError as error:
