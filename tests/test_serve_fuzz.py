@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from serving import Serving, serving, wait_for_catalogue
+from serving import Serving, serving, wait_for_pages
 from told_twice import make_store
 
 from kg.serve import Settings
@@ -64,7 +64,7 @@ def encoded(pairs: list[tuple[str, str]]) -> str:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     store = make_store(tmp_path_factory.mktemp("fuzz") / "store")
     with serving(Settings(store, workers=2, timeout=5)) as running:
-        wait_for_catalogue(running)
+        wait_for_pages(running)
         yield running
 
 

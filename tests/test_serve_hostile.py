@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 from pyoxigraph import RdfFormat, parse
-from serving import Serving, make_store, serving, wait_for_catalogue
+from serving import Serving, make_store, serving, wait_for_pages
 
 from kg.rdf import Store
 from kg.rdf.terms import prefixes
 from kg.serve import Settings
-from kg.serve.addresses import page_of
+from kg.serve.http.addresses import page_of
 
 PERSON = "https://kg.example/id/person/kari_holm"
 RUNS = "javascript:alert('x')//"
@@ -42,7 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
             store.database.update(update, prefixes=prefixes(store.schema))
         store.database.flush()
     with serving(Settings(folder, workers=1)) as running:
-        wait_for_catalogue(running)
+        wait_for_pages(running)
         yield running
 
 

@@ -31,6 +31,7 @@ from kg.view.page import TEMPLATE
 
 STATIC = Path(__file__).parent / "static"
 
+
 def make_app(settings: Settings) -> Starlette:
     """The ASGI application that serves one store."""
 
