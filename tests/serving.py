@@ -12,7 +12,8 @@ import uvicorn
 from example import example
 
 from kg.rdf import Store
-from kg.serve import Settings, make_app
+from kg.serve import Settings
+from kg.serve.running import configured
 
 START = 60.0  # seconds until a server has to answer
 
@@ -74,14 +75,8 @@ def make_store(folder: Path) -> Path:
 @contextmanager
 def serving(settings: Settings) -> Iterator[Serving]:
     """A server with these settings, on a free port instead of theirs, until the block ends."""
-    config = uvicorn.Config(
-        make_app(settings),
-        host="127.0.0.1",
-        port=0,
-        log_level="warning",
-        lifespan="on",
-        timeout_graceful_shutdown=2,
-    )
+    config = configured(settings)
+    config.port, config.lifespan = 0, "on"
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

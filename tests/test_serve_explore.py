@@ -267,6 +267,8 @@ def test_what_cannot_be_answered_says_why(server, path, status, words):
     [
         ("expand", "[", "the body is no JSON"),
         ("expand", "[]", "the body is no JSON object"),
+        ("expand", '{"node": "\\ud800", "shown": []}', "no JSON in UTF-8"),
+        ("download", '{"node": ' + "[" * 100_000, "no JSON in UTF-8"),
         ("expand", '{"node": 1, "shown": []}', "node is a string"),
         ("expand", '{"node": "x", "shown": "y"}', "shown is a list of strings"),
         ("expand", json.dumps({"node": "x", "shown": ["y"] * 5001}), "5000 strings at most"),
@@ -278,4 +280,4 @@ def test_bodies_that_make_no_sense(server, path, body, words):
     reply = server.send("POST", f"/api/{path}", body, {"content-type": "application/json"})
     assert reply.status == 400 and words in json.loads(reply.body)["error"]
     plain = server.send("POST", f"/api/{path}", body, {"content-type": "text/plain"})
-    assert plain.status == 400  # what another site's form may send
+    assert plain.status == 415  # what another site's form may send

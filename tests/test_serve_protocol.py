@@ -56,10 +56,13 @@ def form(*pairs: tuple[str, str]) -> str:
         ("POST", "/sparql", QUERY, SELECT),
         ("POST", "/sparql", {"content-type": "Application/SPARQL-Query;charset=UTF-8"}, SELECT),
         ("POST", at("/sparql", ("default-graph-uri", ARTICLE)), QUERY, SELECT),
+        ("POST", at("/sparql", ("default-graph-uri", ARTICLE)), FORM, form(("query", SELECT))),
+        ("POST", "/sparql", QUERY, b"\xef\xbb\xbf" + SELECT.encode()),
+        ("GET", query("SELECT ?name { <person/kari_holm> rdfs:label ?name }"), {}, None),
     ],
 )
 def test_three_ways_to_ask(
-    server: Serving, method: str, path: str, headers: dict[str, str], body: str | None
+    server: Serving, method: str, path: str, headers: dict[str, str], body: str | bytes | None
 ) -> None:
     reply = server.send(method, path, body, headers)
     assert (reply.status, reply.type) == (200, JSON)
@@ -119,6 +122,7 @@ def test_content_negotiation(
         ("POST", "/sparql", FORM, "", 400, "missing"),
         ("POST", "/sparql", FORM, form(*[("x", "")] * 1001), 400, "malformed"),
         ("POST", query(ASK), QUERY, ASK, 400, "in the address"),
+        ("POST", query(ASK), FORM, "", 400, "in the address"),
         ("POST", "/sparql", QUERY, b"ASK {} # \xff", 400, "no UTF-8"),
         ("POST", "/sparql", {"content-type": "text/plain"}, ASK, 415, "application/sparql-query"),
         ("POST", "/sparql", QUERY | {"content-type": "application/sparql-query;charset=utf-16"},
@@ -192,6 +196,8 @@ def test_the_dataset_is_that_of_the_parameters_else_that_of_the_text(
     for pattern, some in ((TRIPLE, triples), (QUAD, quads)):
         sparql = f"ASK {start} {{ {pattern} FILTER(STRLEN('from') > 0) }}"
         assert json.loads(server.send("GET", query(sparql, *pairs)).body)["boolean"] is some
+        posted = server.send("POST", at("/sparql", *pairs), form(("query", sparql)), FORM)
+        assert json.loads(posted.body)["boolean"] is some
 
 
 def parsed(reply: Reply) -> Graph:

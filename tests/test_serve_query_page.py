@@ -63,8 +63,8 @@ def test_no_iri_is_an_error(schema):
         standalone(examples()["evidence"], {"statement": "> } #"}, prefixes(schema))
 
 
-def post(server, body):
-    return server.send("POST", "/api/labels", body)
+def post(server, body, kind="application/json"):
+    return server.send("POST", "/api/labels", body, {"content-type": kind})
 
 
 def labels(server, *iris):
@@ -94,10 +94,13 @@ def test_labels_of_individuals_and_terms(server, schema):
         (json.dumps({"iris": ["x"] * 5001}), 400),
         ("x" * (3 << 20), 413),
         (b"\xff\xfe", 400),
+        ('{"iris": ["\\ud800"]}', 400),
+        ('{"iris": ' + "[" * 100_000, 400),
     ],
 )
 def test_bad_requests_for_labels(server, body, status):
     assert post(server, body).status == status
+    assert post(server, body, "text/plain").status == 415  # what another site's form may send
 
 
 def test_page_has_examples_terms_and_no_inline_code(server):

@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Mount, Route
 
 from kg.schema import default_schema
@@ -15,6 +14,7 @@ from kg.serve.accounts import routes as accounts
 from kg.serve.catalogue import Keeper
 from kg.serve.explore import keep_first_picture
 from kg.serve.explore import routes as explore
+from kg.serve.guards import guards
 from kg.serve.http.answers import ON_ERROR
 from kg.serve.http.delivery import FOLDERS, Compression, KeptFiles
 from kg.serve.http.headers import SecurityHeaders
@@ -26,9 +26,6 @@ from kg.serve.services import Services
 from kg.serve.settings import Settings
 from kg.serve.times import routes as times
 from kg.serve.workers import Pool
-
-LOOPBACK = ["127.0.0.1", "localhost", "::1", "[::1]"]
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what --host may say
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -63,16 +60,7 @@ def make_app(settings: Settings) -> Starlette:
         *protocol.routes,
         Mount("/static", KeptFiles(directory=FOLDERS["/static"]), name="static"),
     ]
-    middleware = [
-        Middleware(SecurityHeaders),
-        Middleware(Compression),
-        Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings)),
-    ]
+    middleware = [Middleware(SecurityHeaders), Middleware(Compression), *guards(settings.host)]
     return Starlette(
         routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=ON_ERROR
     )
-
-
-def _hosts(settings: Settings) -> list[str]:
-    """The names under which this server may be asked: a page of another site has another one."""
-    return ["*"] if settings.host in EVERYWHERE else [*LOOPBACK, settings.host]

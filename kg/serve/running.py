@@ -1,9 +1,12 @@
 """Runs the server on a socket of its own until it is told to stop."""
 
+import asyncio
 import socket
 from dataclasses import replace
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import ServerError
 from kg.rdf import Store
@@ -11,6 +14,8 @@ from kg.serve.app import make_app
 from kg.serve.settings import Settings
 
 WAITING = 512  # connections that nobody has accepted yet
+CONNECTIONS = 400  # at the same time; who comes then is asked to come again
+HEADERS = 15.0  # seconds in which the head of a request has to be here
 LAST_WORDS = 3  # seconds that requests have left when the server stops
 
 
@@ -40,11 +45,54 @@ def listen(settings: Settings) -> tuple[socket.socket, Settings]:
 
 def run(settings: Settings, listening: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM."""
-    config = uvicorn.Config(
+    uvicorn.Server(configured(settings)).run(sockets=[listening])
+
+
+def configured(settings: Settings) -> uvicorn.Config:
+    """How the server speaks HTTP.
+
+    The parser is h11, which bounds the size of a head; tokens and questions are in no log.
+    """
+    return uvicorn.Config(
         make_app(settings),
+        http=PromptHTTP,
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
+        limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=LAST_WORDS,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+
+
+class PromptHTTP(H11Protocol):
+    """HTTP whose requests have to begin in time: an open connection costs a file descriptor."""
+
+    _patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Expect a request."""
+        super().connection_made(transport)
+        self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        """Go on with the request that these bytes begin or continue."""
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE:
+            self._expect()
+        else:
+            self._got()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Expect nothing more."""
+        self._got()
+        super().connection_lost(exc)
+
+    def _expect(self) -> None:
+        if self._patience is None:
+            self._patience = self.loop.call_later(HEADERS, self.transport.close)
+
+    def _got(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        self._patience = None

@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Triple, Vari
 from kg.errors import LimitError, QueryError
 from kg.rdf import terms
 from kg.rdf.sparql.results import Form, Results, Term
-from kg.rdf.sparql.syntax import explain, names_dataset, refuse_service, refuse_update
+from kg.rdf.sparql.syntax import BASE, explain, names_dataset, refuse_service, refuse_update
 
 Row = TypeVar("Row")
 
@@ -100,6 +100,7 @@ def run_query(
             refuse_service(sparql, namespaces)
         found = store.query(
             sparql,
+            base_iri=BASE,
             prefixes=dict(namespaces),
             substitutions=values,
             **_dataset(sparql, scope, namespaces),

@@ -5,7 +5,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -129,18 +129,31 @@ class Results:
     def _xml(self) -> str:
         """SPARQL results or RDF/XML; a character that XML has no way to write becomes U+FFFD."""
         if self.form is Form.CONSTRUCT:
-            for _, predicate, _ in self.rows:
-                _check_element(predicate)
-            text = self._rdf(RdfFormat.RDF_XML)
-        else:
-            text = _converted(self._json(), QueryResultsFormat.XML)
-        return _NOT_IN_XML.sub("\ufffd", text).replace("\r", "&#13;")
+            return to_rdf_xml(Triple(s, p, o) for s, p, o in self.rows)  # type: ignore[arg-type]
+        return _as_xml(_converted(self._json(), QueryResultsFormat.XML))
 
     def _rdf(self, chosen: RdfFormat) -> str:
         triples = (Triple(s, p, o) for s, p, o in self.rows)  # type: ignore[arg-type]
         prefixes = dict(self.namespaces) if chosen is RdfFormat.TURTLE else None
         written = pyoxigraph.serialize(triples, format=chosen, prefixes=prefixes)
         return (written or b"").decode("utf-8")
+
+
+def to_rdf_xml(triples: Iterable[Triple]) -> str:
+    """RDF/XML; a character that XML has no way to write becomes U+FFFD.
+
+    Raises:
+        FormatError: a predicate is no element of XML.
+    """
+    known = list(triples)
+    for triple in known:
+        _check_element(triple.predicate)
+    written = pyoxigraph.serialize(known, format=RdfFormat.RDF_XML)
+    return _as_xml((written or b"").decode("utf-8"))
+
+
+def _as_xml(text: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", text).replace("\r", "&#13;")
 
 
 _RDF = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES}

@@ -7,8 +7,10 @@ import pyoxigraph
 
 from kg.errors import QueryError
 from kg.rdf.sparql.results import INVISIBLE
+from kg.rdf.terms import INDIVIDUALS
 
 QUERY_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+BASE = INDIVIDUALS  # what relative IRIs are relative to: <person/kari_holm>
 UPDATES = ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
 
 _PROLOGUE = re.compile(r"\s+|#[^\n]*|PREFIX\s+\S*\s*<[^>]*>|BASE\s+<[^>]*>|@prefix[^\n]*", re.I)
@@ -54,7 +56,7 @@ def refuse_service(sparql: str, namespaces: Mapping[str, str]) -> None:
     if harmless == sparql:
         return
     try:
-        pyoxigraph.Store().query(harmless, prefixes=dict(namespaces))
+        pyoxigraph.Store().query(harmless, base_iri=BASE, prefixes=dict(namespaces))
     except SyntaxError as error:
         line, column = _position(str(error))
         before = "\n".join(sparql.split("\n")[:line])
@@ -76,7 +78,7 @@ def names_dataset(sparql: str, namespaces: Mapping[str, str]) -> bool:
     if harmless == sparql:
         return False
     try:
-        pyoxigraph.Store().query(harmless, prefixes=dict(namespaces))
+        pyoxigraph.Store().query(harmless, base_iri=BASE, prefixes=dict(namespaces))
     except SyntaxError:
         return True
     return False
@@ -94,7 +96,7 @@ def refuse_network(update: str, namespaces: Mapping[str, str]) -> None:
     if harmless == update:
         return
     try:
-        pyoxigraph.Store().update(harmless, prefixes=dict(namespaces))
+        pyoxigraph.Store().update(harmless, base_iri=BASE, prefixes=dict(namespaces))
     except SyntaxError as error:
         raise QueryError(
             "the update has LOAD or SERVICE, which ask another server, and kg uses no network; or "

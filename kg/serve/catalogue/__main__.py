@@ -4,6 +4,8 @@ A process of its own, so that what it needs is given back and the server goes on
 line of its output is two numbers, articles done and all that changed; an error is its last words.
 """
 
+import signal
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -15,11 +17,12 @@ def main(store: str, target: str) -> int:
     """The exit code: 1 when the store cannot be read or the file not written."""
     try:
         bring_up_to_date(Path(store), Path(target), lambda done, of: print(done, of, flush=True))
-    except (KGError, OSError) as error:
+    except (KGError, OSError, sqlite3.Error) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # which clears away what it wrote
     sys.exit(main(*sys.argv[1:]))

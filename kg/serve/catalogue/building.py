@@ -1,9 +1,13 @@
 """Store → catalogue: reads what changed since the last time, and puts the file in place at once."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
+from time import time
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib.namespace import RDF
@@ -17,6 +21,8 @@ from kg.serve.state import store_state
 from kg.view.reading import ArticleReader
 
 LAYOUT = "1"
+PART = ".part"
+ABANDONED = 3600.0  # seconds after which nobody writes any more what was not written to
 SCHEMA = Path(__file__).parent / "tables.sql"
 Report = Callable[[int, int], None]
 
@@ -30,27 +36,53 @@ def bring_up_to_date(store_path: Path, target: Path, report: Report) -> None:
 
     Raises:
         StoreError: the store cannot be read.
+        OSError: the file cannot be written.
     """
+    _clear_away(target)
+    part = target.with_name(f"{target.name}.{token_hex(4)}{PART}")  # others may be at it too
+    try:
+        try:
+            _write(store_path, part, target, report)
+        except sqlite3.DatabaseError:  # what there is of the target is damaged
+            part.unlink(missing_ok=True)
+            _write(store_path, part, None, report)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(store_path: Path, part: Path, before: Path | None, report: Report) -> None:
+    """Write the catalogue to the file `part`, which begins as what there was before."""
     state = store_state(store_path)
-    part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    _begin(target, part)
-    connection = sqlite3.connect(part, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = MEMORY")
-    connection.execute("PRAGMA synchronous = OFF")  # a file that was cut short is thrown away
-    connection.execute("BEGIN")
     with Store(store_path, read_only=True) as store:
-        if _change_articles(connection, store, report):
-            summarise(connection, store.schema)
-    _remember(connection, state)
-    connection.execute("COMMIT")
-    connection.close()
-    part.replace(target)
+        _begin(before, part)
+        with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")  # what was cut short is thrown away
+            connection.execute("BEGIN")
+            if _change_articles(connection, store, report):
+                summarise(connection, store.schema)
+            _remember(connection, state)
+            connection.execute("COMMIT")
+
+
+def _clear_away(target: Path) -> None:
+    """Remove what processes that were killed left of this catalogue."""
+    for left in target.parent.glob(f"{target.name}.*{PART}"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
 
 
 def is_current(path: Path, state: str) -> bool:
     """Whether the catalogue at `path` was made by this version from a store in this state."""
-    return _read_meta(path) == {"layout": _layout(), "state": state}
+    return state_of(path) == state
+
+
+def state_of(path: Path) -> str | None:
+    """The state of the store that the catalogue at `path` was made from, None without one."""
+    meta = _read_meta(path)
+    return meta.get("state") if meta.get("layout") == _layout() else None
 
 
 def _layout() -> str:
@@ -58,14 +90,13 @@ def _layout() -> str:
     return f"{LAYOUT} {__version__}"
 
 
-def _begin(target: Path, part: Path) -> None:
+def _begin(before: Path | None, part: Path) -> None:
     """Begin with a copy of what is there if this version made it, else with empty tables."""
-    if _read_meta(target).get("layout") == _layout():
-        part.write_bytes(target.read_bytes())
+    if before is not None and state_of(before) is not None:
+        shutil.copyfile(before, part)
         return
-    connection = sqlite3.connect(part)
-    connection.executescript(SCHEMA.read_text(encoding="utf-8"))
-    connection.close()
+    with closing(sqlite3.connect(part)) as connection:
+        connection.executescript(SCHEMA.read_text(encoding="utf-8"))
 
 
 def _read_meta(path: Path) -> dict[str, str]:

@@ -19,10 +19,11 @@ from kg.serve.explore.answers.states import State
 from kg.serve.explore.answers.turtle import write_turtle
 from kg.serve.explore.filters import bad, read_filters
 from kg.serve.explore.queries import read_query
-from kg.serve.http.bodies import text_of, texts_of
+from kg.serve.http.bodies import read_json, text_of, texts_of
 from kg.serve.http.parameters import read_number, read_words
 from kg.serve.services import services_of
 
+LARGEST = 4 << 20  # bytes of a body
 MOST_FOUND = 12
 MOST_STATEMENTS = 50_000
 
@@ -43,7 +44,7 @@ async def expand(request: Request) -> Response:
     """The strongest neighbours of a node that are not shown yet."""
     catalogue = services_of(request).catalogue
     filters = read_filters(request.query_params)
-    body = await requests.read_body(request)
+    body = await read_json(request, LARGEST)
     iri = text_of(body, "node")
     shown = texts_of(body, "shown", requests.MOST_SHOWN)
 
@@ -98,7 +99,7 @@ def statements(request: Request) -> Response:
 async def download(request: Request) -> Response:
     """What is shown, as a file."""
     services = services_of(request)
-    body = await requests.read_body(request)
+    body = await read_json(request, LARGEST)
     nodes = texts_of(body, "nodes", requests.MOST_SHOWN)
     said = texts_of(body, "statements", MOST_STATEMENTS)
     kind = text_of(body, "format")

@@ -4,13 +4,10 @@ import json
 
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 
 from kg.serve.catalogue import Catalogue
 from kg.serve.explore.filters import bad
-from kg.serve.http.bodies import read_json
 
-LARGEST_BODY = 4 << 20
 MOST_SHOWN = 5000
 MOST_OPENED = 60
 _IDS = {
@@ -44,14 +41,3 @@ def one(query: QueryParams, name: str) -> str:
     if len(values) != 1 or not values[0]:
         raise bad(f"give {name} once")
     return values[0]
-
-
-async def read_body(request: Request) -> dict[str, object]:
-    """The JSON object in the body of a request, which has to say that it is one.
-
-    Raises:
-        HTTPException: it is none (400), or too large (413).
-    """
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        raise bad("send a JSON object, with content-type: application/json")
-    return await read_json(request, LARGEST_BODY)

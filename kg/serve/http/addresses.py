@@ -18,9 +18,11 @@ def page_of(kind: str, iri: str) -> str:
     >>> page_of("resource", "https://example.org/x")
     '/resource?iri=https%3A%2F%2Fexample.org%2Fx'
     """
-    if kind == "resource" or not iri.startswith(INDIVIDUALS):
+    key = iri.removeprefix(INDIVIDUALS)
+    # browsers resolve dots in a path, so that it would be the address of something else
+    if kind == "resource" or key == iri or {"", ".", ".."}.intersection(key.split("/")):
         return f"/resource?iri={quote(iri, safe='')}"
-    return f"/{kind}/{quote(iri.removeprefix(INDIVIDUALS), safe='/')}"
+    return f"/{kind}/{quote(key, safe='/')}"
 
 
 def iri_of(key: str) -> str:

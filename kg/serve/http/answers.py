@@ -3,12 +3,12 @@
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import BusyError, DeadlineError, KGError
 from kg.serve.catalogue import CatalogueNotReadyError
-from kg.serve.http.refusals import status_of
+from kg.serve.http.refusals import GONE, RequestError, status_of
 from kg.serve.services import services_of
 
 READING = "2"  # seconds until a browser asks again while the store is being read
@@ -78,8 +78,19 @@ def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
             detail = f"{error.status_code}: {detail}"
         return error.status_code, detail, dict(error.headers or {})
     if isinstance(error, KGError):
-        return status_of(error), str(error), {}
+        headers = dict(error.headers) if isinstance(error, RequestError) else {}
+        return status_of(error), str(error), headers
     return 500, "An error inside the server; its log says more.", {}
 
 
-ON_ERROR = {HTTPException: answer_error, KGError: answer_error, Exception: answer_error}
+async def answer_nobody(_: Request, __: Exception) -> Response:
+    """An empty answer to who has left, so that the log is not full of them."""
+    return Response(status_code=GONE)
+
+
+ON_ERROR = {
+    ClientDisconnect: answer_nobody,
+    HTTPException: answer_error,
+    KGError: answer_error,
+    Exception: answer_error,
+}

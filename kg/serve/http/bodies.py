@@ -5,22 +5,30 @@ import json
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+JSON = "application/json"
+
 
 async def read_json(request: Request, most: int) -> dict[str, object]:
     """The JSON object in the body of a request, which has at most so many bytes.
 
+    The media type is asked for because a form on a page of another site cannot send it.
+
     Raises:
-        HTTPException: it is none (400), or too large (413).
+        HTTPException: it is none (400), too large (413) or called something else (415).
     """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        raise HTTPException(415, f"send a JSON object, with content-type: {JSON}")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
             raise HTTPException(413, f"a request may have {most >> 20} MB at most")
     try:
-        value = json.loads(body)
+        value = json.loads(body.decode("utf-8"))
+        if b"\\ud" in body.lower():  # half a pair of surrogates is no text that a store can hold
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
-        raise HTTPException(400, "the body is no JSON") from error
+        raise HTTPException(400, "the body is no JSON in UTF-8") from error
     if not isinstance(value, dict):
         raise HTTPException(400, "the body is no JSON object")
     return value

@@ -14,6 +14,7 @@ from kg.errors import (
     StoreError,
 )
 
+GONE = 499  # the client is gone, so that nobody reads it
 RETRY = "5"  # seconds until it is worth while to ask again
 STATUS: Mapping[type[KGError], int] = {
     QueryError: 400,

@@ -36,12 +36,14 @@ async def resource_page(request: Request) -> Response:
         return Response(written, media_type=f"{FORMATS[name].media_type}", headers=headers)
     catalogue = services.catalogue
     row = await run_in_threadpool(catalogue.row, KINDS, {"iri": iri})
-    if row is not None and row["kind"] != "statement":
-        return RedirectResponse(page_of(row["kind"], iri), 303, {"vary": "Accept"})
+    kind = "resource" if row is None or row["kind"] == "statement" else row["kind"]
+    page = page_of(kind, iri)
+    if page != page_of("resource", iri):  # IRIs of others have no page of their own
+        return RedirectResponse(page, 303, {"vary": "Accept"})
     found = await services.pool.run(describe, iri)
     if not found.outgoing and not found.incoming:
         raise HTTPException(404, "The store holds no triple about this IRI.")
-    cards = await run_in_threadpool(load_cards, catalogue, [row["id"]] if row else [])
+    cards = await run_in_threadpool(load_cards, catalogue, [row["id"]] if row and row["id"] else [])
     context = {"iri": iri, "found": found, "cards_found": cards, "formats": list(FORMATS)}
     return render(request, "resource.html", context)
 

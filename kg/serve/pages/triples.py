@@ -7,6 +7,7 @@ from itertools import islice
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.rdf import Store
+from kg.rdf.sparql.results import to_rdf_xml
 from kg.rdf.terms import prefixes, shorten
 
 MOST = 2000
@@ -56,6 +57,8 @@ def dump(store: Store, iri: str, name: str) -> tuple[bytes, bool]:
     outgoing, more = _first(_about(store, iri))
     incoming, others = _first(_naming(store, iri))
     found = sorted({quad.triple for quad in (*outgoing, *incoming)}, key=str)
+    if FORMATS[name] == RdfFormat.RDF_XML:
+        return to_rdf_xml(found).encode() if found else b"", more or others
     names = dict(prefixes(store.schema))
     written = serialize(found, format=FORMATS[name], prefixes=names) or b""
     return written, more or others

@@ -11,6 +11,7 @@ from kg.serve.http.refusals import RequestError
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 LARGEST = 8 << 20  # bytes of a body
+MARK = "\ufeff"  # what some editors put before UTF-8
 FIELDS = 1000  # parameters of one request
 
 
@@ -100,11 +101,11 @@ async def read_post(request: Request) -> Query | Update:
     if kind not in (FORM, QUERY, UPDATE) or charset not in ("", "utf-8", "utf8"):
         raise RequestError(415, f"a body has to be {QUERY}, {UPDATE} or {FORM}, in UTF-8")
     body = await _body(request)
-    if kind == FORM:
-        return _operation(_parameters(body))
     given = url_parameters(request)
     if given.all("query") or given.all("update"):
-        raise RequestError(400, "an operation is in the address and one in the body; give one")
+        raise RequestError(400, "an operation comes with POST in the body, not in the address")
+    if kind == FORM:  # graphs in the address count too: to leave them out is another question
+        return _operation(Parameters(given.pairs + _parameters(body).pairs))
     text = _decoded(body)
     return _query(text, given) if kind == QUERY else _update(text, given)
 
@@ -121,6 +122,7 @@ def _operation(parameters: Parameters) -> Query | Update:
 
 
 def _query(text: str, parameters: Parameters) -> Query:
+    text = text.removeprefix(MARK)
     return Query(text, parameters.graphs("default-graph-uri"), parameters.graphs("named-graph-uri"))
 
 
@@ -131,7 +133,7 @@ def _update(text: str, parameters: Parameters) -> Update:
             "using-graph-uri and using-named-graph-uri are not supported; write USING or GRAPH "
             "into the update",
         )
-    return Update(text)
+    return Update(text.removeprefix(MARK))
 
 
 async def _body(request: Request) -> bytes:

@@ -9,10 +9,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.errors import BusyError, KGError
-from kg.serve.http.refusals import RequestError, refused
+from kg.serve.http.refusals import GONE, RequestError, refused
 
 Handler = Callable[[Request], Awaitable[Response]]
-GONE = 499  # the client is gone, so that nobody reads it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from kg.errors import FormatError, LimitError, QueryError, StoreError
 from kg.rdf import Store
 from kg.rdf.sparql.query import Scope, run_query
-from kg.rdf.sparql.results import Form
-from kg.rdf.sparql.syntax import explain_update, refuse_network
+from kg.rdf.sparql.results import Form, to_rdf_xml
+from kg.rdf.sparql.syntax import BASE, explain_update, refuse_network
 from kg.rdf.terms import prefixes
 from kg.serve.protocol.negotiation import ROWS, TRIPLES
 
@@ -108,7 +108,7 @@ def change(store: Store, update: str) -> None:
     namespaces = prefixes(store.schema)
     refuse_network(update, namespaces)
     try:
-        store.database.update(update, prefixes=namespaces)
+        store.database.update(update, base_iri=BASE, prefixes=namespaces)
     except SyntaxError as error:
         raise QueryError(explain_update(str(error))) from error
     except UnicodeEncodeError as error:
@@ -124,6 +124,7 @@ def _written(store: Store, rows: Iterable[Statement], media_type: str, most: int
 
     Raises:
         LimitError: there are more than `most`; to leave some out would be another graph.
+        FormatError: it has no way to write them.
     """
     kept = list(islice(rows, most + 1))
     if len(kept) > most:
@@ -132,8 +133,12 @@ def _written(store: Store, rows: Iterable[Statement], media_type: str, most: int
             "part, or write everything to a file with kg export"
         )
     chosen = RdfFormat.from_media_type(media_type)
+    found = sorted(set(kept), key=str)
+    if chosen == RdfFormat.RDF_XML:
+        text = to_rdf_xml(Triple(row.subject, row.predicate, row.object) for row in found)
+        return Written(media_type, text.encode())
     declared = prefixes(store.schema) if chosen in (RdfFormat.TURTLE, RdfFormat.TRIG) else None
-    body = serialize(sorted(set(kept), key=str), format=chosen, prefixes=declared)
+    body = serialize(found, format=chosen, prefixes=declared)
     return Written(media_type, body or b"")
 
 

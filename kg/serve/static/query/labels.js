@@ -35,7 +35,7 @@ export const pageOf = (iri) => `/resource?iri=${encodeURIComponent(iri)}`;
 
 async function ask(iris) {
   try {
-    const answer = await fetch("/api/labels", { method: "POST", body: JSON.stringify({ iris }) });
+    const answer = await fetch("/api/labels", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ iris }) });
     return answer.ok ? (await answer.json()).labels : {};
   } catch {
     return {};
