@@ -289,7 +289,7 @@ def _check_format(path: Path) -> None:
     file = path / FORMAT_FILE
     if not file.is_file():
         raise StoreError(
-            f"{path}: this is no store; give a folder that kg build made, or a fresh one"
+            f"{path}: this is no store; give a folder that kg build made, or is to make"
         )
     found = file.read_text(encoding="utf-8", errors="replace").strip()
     if found != FORMAT:

@@ -1,9 +1,11 @@
 """What the server is told at its start."""
 
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 MEBIBYTE = 1 << 20
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  hosts that let everybody in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """The address of the first page."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        """The address of the first page, by this machine's name where all may come."""
+        host = socket.gethostname() if self.host in EVERYWHERE else self.host
+        host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.port}/"

@@ -12,9 +12,9 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.serve.http.refusals import RequestError, refused
+from kg.serve.settings import EVERYWHERE
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  what --host may say
 AT_HOME = ("", ".local", ".lan", ".home", ".internal", ".localdomain", ".home.arpa")
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([\w.-]+))(?::\d{1,5})?", re.ASCII)
 
