@@ -6,9 +6,10 @@ from hashlib import sha256
 import pytest
 
 from kg.coordinates import Coordinates
-from kg.serve.app import STATIC
+from kg.serve.http.delivery import FOLDERS
 from kg.serve.places.projection import HEIGHT, WIDTH, project
 
+STATIC = FOLDERS["/static"]
 WEB = STATIC.parent / "web"
 RECORD = json.loads((STATIC / "built.json").read_text(encoding="utf-8"))
 COMMAND = "npm --prefix kg/serve/web ci && npm --prefix kg/serve/web run build"
