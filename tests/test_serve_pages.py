@@ -109,9 +109,33 @@ def test_errors_are_plain_for_who_is_no_browser(server, address):
     assert "<" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "is_of_an_article"),
+    [
+        ("/nosuch", False),
+        ("/timeline?entity=https://example.org/x", False),
+        ("/entity/person/nobody", True),
+        ("/article/article/none", True),
+        ("/event/article/none%23Visit=1,2", True),
+        ("/resource?iri=https://example.org/x", True),
+    ],
+)
+def test_only_what_an_article_told_may_have_been_replaced(server, address, is_of_an_article):
+    page = get(server, address)
+    assert page.status == 404
+    assert ("may have been replaced" in page.text) == is_of_an_article
+
+
+def test_nothing_attributed_stands_under_facts(server):
+    headings = re.findall("<h2[^>]*>(.*?)<", get(server, "/entity/person/kari_holm").text)
+    assert "Relations and properties " in headings and "Facts " not in headings
+
+
 def test_what_two_articles_tell_is_one_card(server):
     page = get(server, "/entity/person/kari_holm?show=facts").text
-    facts, told = re.search(r"Facts <span class=.count.>(\d+), told (\d+) times", page).groups()
+    facts, told = re.search(
+        r"properties <span class=.count.>(\d+), told (\d+) times", page
+    ).groups()
     assert page.count('<article class="card"') == int(facts) == int(told) / 2 > 0
     assert page.count("in 2 articles</li>") == page.count("1 more passage<") == int(facts)
     links = re.findall(r'href="(/article/[^"#]+)#', page)
