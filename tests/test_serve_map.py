@@ -1,6 +1,7 @@
 """The map without a browser: which places are where, which are nowhere, and whose events."""
 
 import json
+import sqlite3
 from dataclasses import replace
 from datetime import date
 
@@ -51,7 +52,7 @@ def labels(places):
 
 
 def drawn(catalogue, choice=None):
-    return put_on_map(catalogue, count_places(catalogue, choice or Choice()), default_coordinates())
+    return put_on_map(catalogue, choice or Choice(), default_coordinates())
 
 
 def test_roles_are_those_of_the_ontology(schema):
@@ -121,11 +122,23 @@ def test_nearest_known_place_over_several_steps(tmp_path):
 
 def test_places_at_one_point_are_one_spot(catalogue):
     point = Coordinates(1.0, 2.0)
-    placing = put_on_map(
-        catalogue, count_places(catalogue, Choice()), {AALBORG: point, OSLO: point}
-    )
+    placing = put_on_map(catalogue, Choice(), {AALBORG: point, OSLO: point})
     [spot] = placing.spots
     assert (spot.name, spot.events, len(spot.places)) == ("Aalborg", 2, 2)
+
+
+def test_an_event_at_two_places_of_a_spot_counts_once(tmp_path):
+    catalogue = catalogue_of(tmp_path, lies_in("e3", "e4"), lies_in("e12", "e4"))
+    places = {place.label: place.id for place in count_places(catalogue, Choice())}
+    terminal, aalborg = places["ferry terminal"], places["Aalborg"]
+    fire = list_events(catalogue, Choice(), [terminal], (9, 0))[0]
+    with sqlite3.connect(tmp_path / "catalogue") as written:
+        written.execute("INSERT INTO part VALUES (?, ?, 'place')", (fire, aalborg))
+    written.close()
+    denmark = "https://kg.example/id/place/denmark"
+    [spot] = put_on_map(catalogue, Choice(), {denmark: Coordinates(1.0, 2.0)}).spots
+    assert sum(placed.place.events for placed in spot.places) == 4
+    assert spot.events == count_events(catalogue, Choice(), [terminal, aalborg]) == 3
 
 
 @pytest.fixture(scope="module")

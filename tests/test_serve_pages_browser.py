@@ -80,8 +80,14 @@ def test_fragment_lights_characters(visit):
     page = visit(f"{ARTICLE}#char={start},{start + 7}")
     lit = "[...document.querySelectorAll('#text .target')].map((e) => e.textContent).join('')"
     assert page.evaluate(lit) == "Aalborg"
-    page.locator(".says .place a").first.click()
-    assert len(page.evaluate(lit)) > 7
+    for place in page.locator(".says .place a").all():
+        first, last = place.get_attribute("href").removeprefix("#char=").split(",")
+        place.click()
+        until(page, "(to) => location.hash === to", f"#char={first},{last}")
+        assert page.evaluate(lit) == text[int(first) : int(last)]
+    page.goto(page.url.partition("#")[0] + f"#char={start + 2},{start + 30}")
+    until(page, f"({lit}).length === 28")
+    assert page.evaluate(lit) == text[start + 2 : start + 30]
     whole = "[...document.querySelectorAll('#text span')].map((e) => e.textContent).join('')"
     assert page.evaluate(whole) == text
 

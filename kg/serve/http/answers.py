@@ -23,11 +23,13 @@ TITLES = {
 }
 ADVICE = {
     400: "Correct the address, or start again from one of the pages below.",
-    404: "The article that it came from may have been replaced. A search by name may find it.",
+    404: "A search by name may find it.",
     503: "A command may be writing to it, or it was moved or damaged. Try again in a moment.",
     504: "Ask for less: a shorter period, one entity, fewer words.",
 }
 ASTRAY = "No page of this server has this address."
+REPLACED = ("entity", "event", "article", "resource")  # pages of what comes from an article
+GONE_WITH_IT = f"The article that it came from may have been replaced. {ADVICE[404]}"
 OWN_TITLES: dict[type[Exception], str] = {
     CatalogueNotReadyError: "The store is being read",
     BusyError: "The server has much to do",
@@ -57,17 +59,19 @@ async def answer_error(request: Request, error: Exception) -> Response:
     context = {
         "title": OWN_TITLES.get(type(error)) or TITLES.get(status, HTTPStatus(status).phrase),
         "detail": detail,
-        "advice": _advise(error, status, detail),
+        "advice": _advise(error, request.url.path, status, detail),
     }
     return services_of(request).templates.TemplateResponse(
         request, "error.html", context, status_code=status, headers=headers
     )
 
 
-def _advise(error: Exception, status: int, detail: str) -> str:
+def _advise(error: Exception, path: str, status: int, detail: str) -> str:
     """What a reader may do next; a 404 without words of its own is of an address astray."""
     if detail.startswith("404: "):
         return ASTRAY
+    if status == 404 and path.split("/")[1] in REPLACED:
+        return GONE_WITH_IT
     return OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work.")
 
 

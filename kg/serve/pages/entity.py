@@ -15,10 +15,13 @@ from kg.serve.http.parameters import Paging, read_choice, read_number
 from kg.serve.http.templating import render
 from kg.serve.services import services_of
 from kg.serve.times.bins import Chart, draw
-from kg.serve.times.events import Choice, count_days
+from kg.serve.times.events import Choice, count_begins, find_period
 
 SECTIONS = {
-    "facts": ("Facts", "part.role IN ('subject', 'object') AND statement.kind <> 'event'"),
+    "facts": (
+        "Relations and properties",
+        "part.role IN ('subject', 'object') AND statement.kind <> 'event'",
+    ),
     "events": ("Events", "statement.kind = 'event' AND part.role <> 'source'"),
     "by": ("Claims by it", "statement.kind = 'claim' AND part.role = 'speaker'"),
     "about": ("Claims about it", "statement.kind = 'claim' AND part.role = 'about'"),
@@ -122,5 +125,5 @@ def _count(catalogue: Catalogue, sql: str, node: sqlite3.Row) -> int:
 
 def _chart(catalogue: Catalogue, node: int) -> Chart | None:
     """Bars of when the events happened that it takes part in, None when none has a date."""
-    days = count_days(catalogue, Choice(node))
-    return draw(days) if days else None
+    period = find_period(catalogue, Choice(node))
+    return draw(count_begins(catalogue, Choice(node), period), period) if period else None

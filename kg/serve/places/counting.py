@@ -17,6 +17,13 @@ CROSS JOIN statement ON statement.id = part.statement
 WHERE {chosen} AND node.kind = 'entity' AND node.coarse = 'Place'
 GROUP BY node.id ORDER BY events DESC, node.label, node.id
 """
+TOGETHER = """
+SELECT spot.key AS spot, COUNT(DISTINCT statement.id) AS events
+FROM json_each(:spots) AS spot CROSS JOIN json_each(spot.value) AS place
+CROSS JOIN part ON part.node = place.value
+CROSS JOIN statement ON statement.id = part.statement
+WHERE {chosen} GROUP BY spot.key
+"""
 HOLDERS = """
 SELECT edge.source, node.id, node.iri, node.label, COUNT(*) AS said
 FROM json_each(?) AS wanted CROSS JOIN edge ON edge.source = wanted.value
@@ -75,6 +82,17 @@ def count_events(catalogue: Catalogue, choice: Choice, places: Sequence[int] = (
     """How many chosen events happened anywhere, or at some places."""
     chosen, values = _at(choice, places)
     return catalogue.number(f"SELECT COUNT(DISTINCT statement.id) {chosen}", values)
+
+
+def count_together(
+    catalogue: Catalogue, choice: Choice, spots: Sequence[Sequence[int]]
+) -> list[int]:
+    """How many chosen events happened at any of the places of each spot, each event once."""
+    chosen, values = choice.restrict()
+    values["spots"] = json.dumps([list(places) for places in spots])
+    rows = catalogue.rows(TOGETHER.format(chosen=chosen), values)
+    found = {row["spot"]: row["events"] for row in rows}
+    return [found.get(number, 0) for number in range(len(spots))]
 
 
 def list_events(

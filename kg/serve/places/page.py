@@ -12,7 +12,7 @@ from kg.serve.catalogue import Catalogue
 from kg.serve.catalogue.words import match_names
 from kg.serve.http.parameters import Paging, read_number, read_period, read_words
 from kg.serve.http.templating import render
-from kg.serve.places.counting import Choice, Place, count_events, count_places, list_events
+from kg.serve.places.counting import Choice, Place, count_events, list_events
 from kg.serve.places.projection import HEIGHT, WIDTH
 from kg.serve.places.spots import Placed, Placing, put_on_map
 from kg.serve.services import services_of
@@ -93,8 +93,9 @@ def _written(place: Place) -> dict[str, object]:
 
 
 def _place(catalogue: Catalogue, asked: Asked) -> Placing:
-    places = [] if asked.words and not asked.entity else count_places(catalogue, asked.choice)
-    return put_on_map(catalogue, places, default_coordinates())
+    if asked.words and not asked.entity:
+        return Placing((), ())
+    return put_on_map(catalogue, asked.choice, default_coordinates())
 
 
 def _read(request: Request) -> Asked:

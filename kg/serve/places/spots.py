@@ -1,11 +1,11 @@
 """Places → spots of the map: what lies at the same point is one spot, and nothing is dropped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.coordinates import Coordinates
 from kg.serve.catalogue import Catalogue
-from kg.serve.places.counting import Place, find_holders
+from kg.serve.places.counting import Choice, Place, count_places, count_together, find_holders
 from kg.serve.places.projection import project
 
 
@@ -19,10 +19,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point of the map with its places, those known by themselves and with most events first."""
+    """A point of the map with its places, those known by themselves and with most events first.
+
+    An event at two of its places is one of its `events`.
+    """
 
     at: Coordinates
     places: tuple[Placed, ...]
+    events: int
 
     @property
     def key(self) -> str:
@@ -42,11 +46,6 @@ class Spot:
         return tuple(label for label in labels if label and label != self.name)
 
     @property
-    def events(self) -> int:
-        """The events there; one at two of its places counts twice."""
-        return sum(placed.place.events for placed in self.places)
-
-    @property
     def point(self) -> tuple[float, float]:
         """Where it is on the base map."""
         return project(self.at)
@@ -61,9 +60,10 @@ class Placing:
 
 
 def put_on_map(
-    catalogue: Catalogue, places: Sequence[Place], coordinates: Mapping[str, Coordinates]
+    catalogue: Catalogue, choice: Choice, coordinates: Mapping[str, Coordinates]
 ) -> Placing:
-    """Every place at its coordinates, or at those of the place that articles say it lies in."""
+    """Every place of the chosen events at its coordinates, or where articles say that it lies."""
+    places = count_places(catalogue, choice)
     unknown = [place for place in places if place.iri not in coordinates]
     holders = find_holders(catalogue, unknown, coordinates)
     points: dict[Coordinates, list[Placed]] = {}
@@ -76,8 +76,10 @@ def put_on_map(
             points.setdefault(coordinates[holder.iri], []).append(Placed(place, holder.label))
         else:
             absent.append(place)
+    together = [[placed.place.id for placed in found] for found in points.values()]
+    events = count_together(catalogue, choice, together)
     spots = (
-        Spot(at, tuple(sorted(found, key=lambda placed: bool(placed.within))))
-        for at, found in points.items()
+        Spot(at, tuple(sorted(found, key=lambda placed: bool(placed.within))), number)
+        for (at, found), number in zip(points.items(), events, strict=True)
     )
     return Placing(tuple(sorted(spots, key=lambda spot: -spot.events)), tuple(absent))

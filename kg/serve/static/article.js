@@ -24,18 +24,30 @@
   }
   ["mouseover", "focusin"].forEach((kind) => document.addEventListener(kind, onPointer));
 
-  /* Offsets count code points, JavaScript's strings count UTF-16 units. */
-  const lengths = stretches.map((stretch) => Array.from(stretch.textContent).length);
+  /* Cuts the stretch around a place in two; offsets count code points, strings UTF-16 units. */
+  function cut(place) {
+    const i = stretches.findLastIndex((stretch) => Number(stretch.dataset.start) < place);
+    if (i < 0) return;
+    const stretch = stretches[i], letters = Array.from(stretch.textContent);
+    const kept = place - Number(stretch.dataset.start);
+    if (kept >= letters.length) return;
+    const rest = stretch.cloneNode(false);
+    rest.removeAttribute("tabindex");
+    rest.dataset.start = place;
+    rest.textContent = letters.slice(kept).join("");
+    stretch.textContent = letters.slice(0, kept).join("");
+    stretch.after(rest);
+    stretches.splice(i + 1, 0, rest);
+    said(rest).forEach((id) => byStatement.get(id).push(rest));
+  }
 
   function visit() {
     const found = /^#char=(\d+),(\d+)$/.exec(decodeURIComponent(location.hash));
     stretches.forEach((stretch) => stretch.classList.remove("target"));
     if (!found) return;
     const [start, end] = [Number(found[1]), Number(found[2])];
-    const inside = stretches.filter((stretch, i) => {
-      const first = Number(stretch.dataset.start);
-      return first < end && first + lengths[i] > start;
-    });
+    [start, end].forEach(cut);
+    const inside = stretches.filter(({ dataset }) => Number(dataset.start) >= start && Number(dataset.start) < end);
     inside.forEach((stretch) => stretch.classList.add("target"));
     if (!inside.length) return;
     inside[0].tabIndex = -1;

@@ -1,10 +1,12 @@
-"""Periods cut into days, months or years, and the bars that stand for what happened in each."""
+"""Periods cut into days, months or years, and the bars that stand for what happened in each.
+
+An event begins in a stretch of time: on a day, or in the month or year that is all that is known.
+"""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median_low
 
 from kg.view.drawing.timeline import MONTHS
 
@@ -13,6 +15,7 @@ MOST_MONTHS = 62
 MOST_BARS = 64
 HEIGHT = 100
 WIDEST = 60
+UNITS = ("day", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,29 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The bars of a period; `unit` is how long one is, `step` times."""
+    """The bars of a period, each one or more of `unit`.
 
-    first: date
-    last: date
+    `spans` lie across several bars: the events known less precisely than to a `unit`, in no bar.
+    """
+
     unit: str
     bars: tuple[Bar, ...]
+    spans: tuple[Bar, ...]
+
+    @property
+    def filled(self) -> tuple[Bar, ...]:
+        """All that have events."""
+        return tuple(bar for bar in (*self.spans, *self.bars) if bar.events)
 
     @property
     def most(self) -> int:
         """The events of the highest bar."""
-        return max((bar.events for bar in self.bars), default=0)
+        return max((bar.events for bar in self.filled), default=0)
+
+    @property
+    def events(self) -> int:
+        """The events of the whole period."""
+        return sum(bar.events for bar in self.filled)
 
 
 def unit_of(first: date, last: date) -> str:
@@ -62,53 +77,60 @@ def unit_of(first: date, last: date) -> str:
     return "day" if days < MOST_DAYS else "month" if days < MOST_MONTHS * 30.5 else "year"
 
 
-def usual_period(days: Mapping[int, int]) -> tuple[date, date]:
-    """The period that holds the bulk of some days, which may not be none.
+def draw(begins: Mapping[tuple[date, date], int], period: tuple[date, date]) -> Chart:
+    """The bars of a period; `begins` are the stretches inside it that events begin in.
 
-    The bulk lies within eight median deviations of the median, as on the page of `kg view`, so
-    that one event of 1799 does not flatten a month of news.
+    No bar is finer than the best known event. The outer bars end with the period, though they
+    are called by the whole month or year.
     """
-    spread = sorted(day for day, events in days.items() for _ in range(min(events, 50)))
-    middle = median_low(spread)
-    reach = max(31, 8 * median_low(sorted(abs(day - middle) for day in spread)))
-    bulk = [day for day in spread if abs(day - middle) <= reach]
-    return date.fromordinal(bulk[0]), date.fromordinal(bulk[-1])
-
-
-def draw(days: Mapping[int, int], period: tuple[date, date] | None = None) -> Chart:
-    """The bars of a period, by default the usual one; `days` are ordinals with their events."""
-    first, last = period or usual_period(days)
-    unit = unit_of(first, last)
-    starts = list(_starts(first, last, unit))
+    unit = max(unit_of(*period), _finest(begins), key=UNITS.index)
+    starts = list(_starts(*period, unit))
     step = -(-len(starts) // MOST_BARS)
     starts = starts[::step]
     lasts = [start - timedelta(days=1) for start in starts[1:]] + [_end(starts[-1], unit, step)]
-    events = [0] * len(starts)
-    for day, number in days.items():
-        if starts[0].toordinal() <= day <= lasts[-1].toordinal():
-            events[bisect_right(starts, date.fromordinal(day)) - 1] += number
-    most = max(1, *events)
+    events, across = [0] * len(starts), dict[tuple[int, int], int]()
+    for stretch, number in begins.items():
+        i, j = (bisect_right(starts, day) - 1 for day in stretch)
+        if i == j:
+            events[i] += number
+        else:
+            across[i, j] = across.get((i, j), 0) + number
+    most = max(1, *events, *across.values())
     width = 1000 / len(starts)
-    bars = (
-        Bar(start, end, label(start, end), n, i * width, width, round(n / most * HEIGHT, 1))
-        for i, (start, end, n) in enumerate(zip(starts, lasts, events, strict=True))
-    )
-    return Chart(starts[0], lasts[-1], unit, tuple(bars))
+
+    def bar(i: int, j: int, number: int) -> Bar:
+        ends = max(starts[i], period[0]), min(lasts[j], period[1])
+        place = i * width, (j - i + 1) * width, round(number / most * HEIGHT, 1)
+        return Bar(*ends, label(starts[i], lasts[j]), number, *place)
+
+    bars = tuple(bar(i, i, number) for i, number in enumerate(events))
+    return Chart(unit, bars, tuple(bar(i, j, n) for (i, j), n in sorted(across.items())))
 
 
 def label(first: date, last: date) -> str:
-    """A period in words.
+    """A period in words, no day or month named where the period has it from its beginning to end.
 
     >>> label(date(2024, 5, 1), date(2024, 5, 31)), label(date(2024, 5, 1), date(2024, 5, 2))
     ('May 2024', '1 May 2024 – 2 May 2024')
+    >>> label(date(2023, 3, 1), date(2023, 10, 26)), label(date(1974, 1, 1), date(2024, 5, 9))
+    ('Mar 2023 – 26 Oct 2023', '1974 – 9 May 2024')
     """
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year} – {last.year}"
-    whole = first.day == 1 and _next(last, "day").day == 1
-    ends = [f"{MONTHS[d.month - 1]} {d.year}" for d in (first, last)]
-    if not whole:
-        ends = [f"{d.day} {end}" for d, end in zip((first, last), ends, strict=True)]
+    months = first.day == 1, _next(last, "day").day == 1 or last == date.max
+    years = months[0] and first.month == 1, months[1] and last.month == 12
+    by_year = all(years) or first.year != last.year
+    by_month = all(months) or (first.year, first.month) != (last.year, last.month)
+    ends = []
+    for day, is_year, is_month in zip((first, last), years, months, strict=True):
+        month = f"{MONTHS[day.month - 1]} {day.year}"
+        exact = month if is_month and by_month else f"{day.day} {month}"
+        ends.append(str(day.year) if is_year and by_year else exact)
     return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+
+
+def _finest(stretches: Iterable[tuple[date, date]]) -> str:
+    """The unit that is as long as the shortest of some stretches, a day where there are none."""
+    days = min(((last - first).days for first, last in stretches), default=0)
+    return "day" if not days else "month" if days < MOST_DAYS else "year"
 
 
 def _starts(first: date, last: date, unit: str) -> Iterator[date]:

@@ -1,4 +1,7 @@
-"""Events of the catalogue by time: how many begin on each day, which ones, which have no date."""
+"""Events of the catalogue by time: how many begin when, which ones, which have no date.
+
+An event stands where it begins: on a day, or in the month or year that is all that is known.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +9,18 @@ from datetime import date
 from kg.serve.catalogue import Catalogue
 
 SORTS = ("dated", "vague", "undated")
-LENGTHS = {"day": len("2024-05-17"), "month": len("2024-05"), "year": len("2024")}
-PRECISE = "instr(statement.time || '/', '/') > :length"  # of a range, as its first day is
+# The last day on which an event may have begun; of a range, its first date tells. Days are counted
+# as `date.toordinal` does, SQLite counts from noon of 4714 BC.
+BEGUN = """
+coalesce(min(statement.last, CASE
+  WHEN instr(statement.time || '/', '/') > 10 THEN statement.first
+  WHEN instr(statement.time, '/') = 0 THEN statement.last
+  WHEN instr(statement.time, '/') > 6 THEN CAST(julianday(
+    statement.first + 1721424.5, 'start of month', '+31 days', 'start of month', '-1 day'
+  ) - 1721424.5 AS INTEGER)
+  ELSE CAST(julianday(strftime('%Y-12-31', statement.first + 1721424.5)) - 1721424.5 AS INTEGER)
+END), statement.last)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +41,44 @@ class Choice:
         return f"{joins} {conditions}", {"node": self.node, "type": self.type}
 
 
-def count_days(catalogue: Catalogue, choice: Choice, unit: str = "year") -> dict[int, int]:
-    """How many events begin on each day that has any, those vaguer than `unit` left out."""
+def find_period(catalogue: Catalogue, choice: Choice) -> tuple[date, date] | None:
+    """From the first day of the earliest to the last day of the latest, None without any date."""
     chosen, parameters = choice.restrict()
+    sql = f"SELECT MIN(statement.first) AS first, MAX(statement.last) AS last {chosen}"
+    row = catalogue.row(sql, parameters)
+    if row is None or row["first"] is None:
+        return None
+    return date.fromordinal(row["first"]), date.fromordinal(row["last"])
+
+
+def count_begins(
+    catalogue: Catalogue, choice: Choice, period: tuple[date, date]
+) -> dict[tuple[date, date], int]:
+    """How many events begin in each stretch of a period, those that `find_events` calls dated."""
+    found, parameters = find_events(choice, "dated", period)
     sql = (
-        f"SELECT statement.first AS day, COUNT(DISTINCT statement.id) AS events {chosen}"
-        f" AND statement.first IS NOT NULL AND {PRECISE}"
-        " GROUP BY statement.first"
+        f"SELECT statement.first AS first, {BEGUN} AS begun,"
+        f" COUNT(DISTINCT statement.id) AS events {found} GROUP BY 1, 2"
     )
-    rows = catalogue.rows(sql, {**parameters, "length": LENGTHS[unit]})
-    return {row["day"]: row["events"] for row in rows}
+    rows = catalogue.rows(sql, parameters)
+    day = date.fromordinal
+    return {(day(row["first"]), day(row["begun"])): row["events"] for row in rows}
 
 
 def find_events(
-    choice: Choice, sort: str, period: tuple[date, date], unit: str
+    choice: Choice, sort: str, period: tuple[date, date]
 ) -> tuple[str, dict[str, object]]:
     """The events of one of `SORTS` as the end of a query and its parameters.
 
-    "dated" begin in the period; "vague" touch it, but are known less precisely than to a `unit`;
-    "undated" have no time at all.
+    "dated" begin in the period, however precisely that is known; "vague" may begin in it or
+    before or after; "undated" have no time at all.
     """
     chosen, parameters = choice.restrict()
+    inside = f"statement.first >= :from AND statement.first <= :until AND {BEGUN} <= :until"
     conditions = {
-        "dated": f"statement.first BETWEEN :from AND :until AND {PRECISE}",
-        "vague": f"statement.first <= :until AND statement.last >= :from AND NOT {PRECISE}",
+        "dated": inside,
+        "vague": f"statement.first <= :until AND {BEGUN} >= :from AND NOT ({inside})",
         "undated": "statement.first IS NULL",
     }
-    first, last = (day.toordinal() for day in period)
-    parameters |= {"from": first, "until": last, "length": LENGTHS[unit]}
+    parameters["from"], parameters["until"] = (day.toordinal() for day in period)
     return f"{chosen} AND {conditions[sort]}", parameters

@@ -12,8 +12,8 @@ from kg.serve.catalogue import Catalogue
 from kg.serve.http.parameters import Paging, read_choice, read_number, read_period
 from kg.serve.http.templating import asking, render
 from kg.serve.services import services_of
-from kg.serve.times.bins import Chart, draw, label, unit_of, usual_period
-from kg.serve.times.events import SORTS, Choice, count_days, find_events
+from kg.serve.times.bins import Bar, Chart, draw, label
+from kg.serve.times.events import SORTS, Choice, count_begins, find_events, find_period
 
 MANY = 30
 EMPTY = (date(2000, 1, 1), date(2000, 12, 31))  # drawn where nothing has a date
@@ -21,7 +21,7 @@ EMPTY = (date(2000, 1, 1), date(2000, 12, 31))  # drawn where nothing has a date
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks of the timeline: which events, and when (None for the usual period)."""
+    """What an address asks of the timeline: which events, and when (None for all times)."""
 
     choice: Choice
     entity: Name | None
@@ -40,7 +40,7 @@ def timeline_page(request: Request) -> Response:
     chart, period = _draw(catalogue, asked)
     sort = read_choice(request.query_params, "dated", SORTS) or "dated"
     page = read_number(request.query_params, "page", 1)
-    counts = {s: _count(catalogue, asked.choice, s, period, chart.unit) for s in SORTS}
+    counts = {s: _count(catalogue, asked.choice, s, period) for s in SORTS}
     paging = Paging(page, MANY, counts[sort])
     types = services_of(request).schema.event_types
     where = {"from": period[0].isoformat(), "until": period[1].isoformat()}
@@ -56,26 +56,26 @@ def timeline_page(request: Request) -> Response:
         "sort": sort,
         "counts": counts,
         "paging": paging,
-        "cards_found": _list(catalogue, asked.choice, sort, period, (chart.unit, paging)),
+        "cards_found": _list(catalogue, asked.choice, sort, period, paging),
     }
     return render(request, "timeline.html", context)
 
 
 def timeline_bins(request: Request) -> Response:
-    """The bars as JSON: unit, from, until, and bins with from, until, label and events."""
+    """The bars as JSON: unit, from, until, and bins with from, until, label and events.
+
+    `spans` are like bins: what is known less precisely than to a bin, and is in none.
+    """
     catalogue = services_of(request).catalogue
-    chart, _ = _draw(catalogue, _read(request))
-    bins = [
-        {
-            "from": bar.first.isoformat(),
-            "until": bar.last.isoformat(),
-            "label": bar.label,
-            "events": bar.events,
-        }
-        for bar in chart.bars
-    ]
-    ends = {"from": chart.first.isoformat(), "until": chart.last.isoformat()}
-    return JSONResponse({"unit": chart.unit, **ends, "bins": bins})
+    chart, period = _draw(catalogue, _read(request))
+    ends = {"from": period[0].isoformat(), "until": period[1].isoformat()}
+    bins, spans = ([_written(bar) for bar in bars] for bars in (chart.bars, chart.spans))
+    return JSONResponse({"unit": chart.unit, **ends, "bins": bins, "spans": spans})
+
+
+def _written(bar: Bar) -> dict[str, object]:
+    ends = {"from": bar.first.isoformat(), "until": bar.last.isoformat()}
+    return {**ends, "label": bar.label, "events": bar.events}
 
 
 def _read(request: Request) -> Asked:
@@ -86,20 +86,16 @@ def _read(request: Request) -> Asked:
 
 def _draw(catalogue: Catalogue, asked: Asked) -> tuple[Chart, tuple[date, date]]:
     """The bars, and the period that they stand for; open ends are those of the events."""
-    days = count_days(catalogue, asked.choice)
-    period = asked.period or (usual_period(days) if days else EMPTY)
-    ends = [min(days, default=period[0].toordinal()), max(days, default=period[1].toordinal())]
-    first = date.fromordinal(ends[0]) if period[0] == date.min else period[0]
-    last = date.fromordinal(ends[1]) if period[1] == date.max else period[1]
+    whole = find_period(catalogue, asked.choice) or asked.period or EMPTY
+    first, last = asked.period or whole
+    first = whole[0] if first == date.min else first
+    last = whole[1] if last == date.max else last
     period = (min(first, last), max(first, last))
-    days = count_days(catalogue, asked.choice, unit_of(*period))
-    return draw(days, period), period
+    return draw(count_begins(catalogue, asked.choice, period), period), period
 
 
-def _count(
-    catalogue: Catalogue, choice: Choice, sort: str, period: tuple[date, date], unit: str
-) -> int:
-    chosen, parameters = find_events(choice, sort, period, unit)
+def _count(catalogue: Catalogue, choice: Choice, sort: str, period: tuple[date, date]) -> int:
+    chosen, parameters = find_events(choice, sort, period)
     return catalogue.number(f"SELECT COUNT(DISTINCT statement.id) {chosen}", parameters)
 
 
@@ -108,10 +104,9 @@ def _list(
     choice: Choice,
     sort: str,
     period: tuple[date, date],
-    place: tuple[str, Paging],
+    paging: Paging,
 ) -> list[Card]:
-    unit, paging = place
-    chosen, parameters = find_events(choice, sort, period, unit)
+    chosen, parameters = find_events(choice, sort, period)
     rows = catalogue.rows(
         f"SELECT DISTINCT statement.id, statement.first {chosen}"
         " ORDER BY statement.first DESC, statement.id LIMIT :size OFFSET :offset",
