@@ -74,6 +74,16 @@ def test_yes_or_no(visitor):
     expect(page.locator(".booleanResult")).to_contain_text("True")
 
 
+@pytest.mark.parametrize(("prefix", "mistakes"), [("news", 0), ("wrong", 1)])
+def test_the_prefixes_of_the_server_need_no_declaration(visitor, prefix, mistakes):
+    page = visitor.open("/query")
+    page.locator(".yasqe .CodeMirror").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(f"ASK {{ ?x a {prefix}:Person }}")
+    expect(page.locator(".yasqe .CodeMirror-code")).to_contain_text(f"{prefix}:Person")
+    expect(page.locator(".yasqe .parseErrorIcon")).to_have_count(mistakes)
+
+
 def test_what_goes_wrong_is_told(visitor):
     page = visitor.open("/query?query=SELECT+*+WHERE+%7B")
     expect(page.locator("#problem h2")).to_have_text("The query is not understood")
