@@ -51,7 +51,7 @@ function showCounts() {
   note.hidden = left <= 0 && found.nodes > 0;
   const rest = source.filters ? "Expand one, or search for others." : `search finds the other ${left.toLocaleString("en")}.`;
   const how = !source.filters || !view.start ? `, the most central first${source.filters ? ". " : "; "}` : ". ";
-  note.textContent = found.nodes > 0 ? `${drawn.size.toLocaleString("en")} of ${found.nodes.toLocaleString("en")} are drawn${how}${rest}`
+  note.textContent = found.nodes > 0 ? `${drawn.size.toLocaleString("en")} of ${found.nodes.toLocaleString("en")} names (entities and events) are drawn${how}${rest}`
     : anythingFiltered() ? "Nothing passes these filters." : "This graph is empty.";
 }
 
