@@ -19,9 +19,11 @@ async function select(selection, { moveTo = false } = {}) {
 /** Adds neighbours of a node to the picture; the focus stays where it was. */
 async function expand(i) {
   try {
+    const before = new Set(drawn);
     const count = await source.expand(i);
     if (count === false) return;
     redraw();
+    if (count) revealAll([...drawn].filter((other) => !before.has(other)));
     showCounts();
     const focused = document.activeElement?.id;
     if (choice.selection?.node === i) showTools(i);

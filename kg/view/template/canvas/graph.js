@@ -175,6 +175,14 @@ function reveal(i) {
   network.moveTo({ position: places[i], scale, offset, animation: calm() ? { duration: 300 } : false });
 }
 
+/** Shows the whole graph when a node that came lies outside of the screen. */
+function revealAll(numbers) {
+  const { clientWidth: width, clientHeight: height } = canvasBox;
+  const outside = numbers.filter(nodeShows).map((i) => network.canvasToDOM(places[i]))
+    .some(({ x, y }) => x < 20 || x > width - 20 || y < 20 || y > height - 30);
+  if (outside) fit(true);
+}
+
 function followDrag(event) {
   const moved = network.getPositions(event.nodes);
   event.nodes.forEach((i) => { places[i] = moved[i]; });
