@@ -107,8 +107,6 @@ def test_expanding_shows_who_waits(open_page):
     assert page.locator("#expand").inner_text() == "All neighbours shown"
     assert page.locator("#said").inner_text() == "5 neighbours of NordFerry added."
     until(page, WORDS)
-    page.locator("#zoom-in").click()
-    until(page, WORDS)
     page.mouse.dblclick(*at(page, "visit"))
     until(page, "graphPage.nodes.length === 13")
     page.locator("#start-again").click()
