@@ -210,7 +210,7 @@ def test_large_graph_draws_the_most_central(open_page, tmp_path):
     large = write_page(make_graph(labels, ties), tmp_path / "large.html", drawn=20)
     page = open_page(large, viewport={"width": 1400, "height": 900})
     assert len(page.evaluate(SHOWN)) == 20
-    assert "20 of 60 are drawn" in page.locator("#note").inner_text()
+    assert "20 of 60 names (entities and events) are drawn" in page.locator("#note").inner_text()
     page.keyboard.press("/")
     page.keyboard.type("Person 59")
     page.keyboard.press("Enter")

@@ -21,6 +21,9 @@ SHOWN = """() => graphPage.nodes.get().filter((n) => !n.hidden)
 PLACES = """() => Object.fromEntries(graphPage.nodes.get().map((n) =>
   [graphPage.known[n.id].iri, [n.x, n.y, n.hidden]]))"""
 
+WORDS = """graphPage.lines.get().some((l) => l.label) && graphPage.lines.get().every((l) =>
+  !l.label || Math.abs(l.font.size * graphPage.network.getScale() - 11) < 0.01)"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Serving]:
@@ -70,7 +73,8 @@ def test_start_is_the_most_central_part(open_page):
     page = open_page()
     first = ["Danish officials", "Denmark", "Jens Dahl", "Kari Holm", "NordFerry", "visit"]
     assert page.evaluate(SHOWN) == first
-    assert "6 of 19 are drawn, the most central first" in page.locator("#note").inner_text()
+    told = page.locator("#note").inner_text()
+    assert "6 of 19 names (entities and events) are drawn, the most central first" in told
     assert page.locator("#counts").inner_text().startswith("5 of 16 entities · ")
     assert page.locator("nav [aria-current]").inner_text() == "Graph"
     assert page.title() == "Graph of the news · kg"
@@ -102,10 +106,12 @@ def test_expanding_shows_who_waits(open_page):
     until(page, "graphPage.nodes.length === 11")
     assert page.locator("#expand").inner_text() == "All neighbours shown"
     assert page.locator("#said").inner_text() == "5 neighbours of NordFerry added."
+    until(page, WORDS)
     page.mouse.dblclick(*at(page, "visit"))
     until(page, "graphPage.nodes.length === 13")
     page.locator("#start-again").click()
     until(page, "graphPage.nodes.length === 6")
+    until(page, WORDS)
 
 
 def test_filters_ask_the_server(open_page):

@@ -10,8 +10,9 @@ from kg.serve import Settings
 ROWS = "/query?name=entities"
 GRAPH = "/query?name=events-as-a-graph&entity=Kari+Holm"
 DESCRIBE = "/query?query=DESCRIBE+%3Chttps%3A%2F%2Fkg.example%2Fid%2Fperson%2Fkari_holm%3E"
-NODES = "() => document.querySelector('.stage-of-graph').network.body.data.nodes.get()"
-EDGES = "() => document.querySelector('.stage-of-graph').network.body.data.edges.get()"
+NETWORK = "document.querySelector('.stage-of-graph').network"
+NODES = f"() => {NETWORK}.body.data.nodes.get()"
+EDGES = f"() => {NETWORK}.body.data.edges.get()"
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +60,16 @@ def test_table_is_sorted_and_searched(visitor):
 def test_triples_are_drawn(visitor):
     page = visitor.open(GRAPH)
     page.wait_for_selector(".stage-of-graph canvas")
-    drawn = {node["label"] for node in page.evaluate(NODES)}
+    drawn = {node["name"] for node in page.evaluate(NODES)}
     assert {"Kari Holm", "visited", "Aalborg", "Danish officials"} <= drawn
     assert {"agent", "destination"} <= {edge["label"] for edge in page.evaluate(EDGES)}
     expect(page.locator(".things a")).to_have_count(len(drawn))
+    written = set(page.evaluate(f"{NETWORK}.written"))
+    assert {"Kari Holm"} <= written <= drawn
+    scale = page.evaluate(f"{NETWORK}.getScale()")
+    page.get_by_role("button", name="Zoom in").click()
+    assert page.evaluate(f"{NETWORK}.getScale()") > scale
+    page.get_by_role("button", name="Show the whole graph").click()
     page.get_by_role("button", name="Response").click()
     expect(page.locator(".yasr_results .CodeMirror-code")).to_contain_text("@prefix")
     page.get_by_role("button", name="Table").click()
@@ -72,6 +79,16 @@ def test_triples_are_drawn(visitor):
 def test_yes_or_no(visitor):
     page = visitor.open("/query?query=ASK+%7B+%3Fs+%3Fp+%3Fo+%7D")
     expect(page.locator(".booleanResult")).to_contain_text("True")
+
+
+@pytest.mark.parametrize(("prefix", "mistakes"), [("news", 0), ("wrong", 1)])
+def test_the_prefixes_of_the_server_need_no_declaration(visitor, prefix, mistakes):
+    page = visitor.open("/query")
+    page.locator(".yasqe .CodeMirror").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(f"ASK {{ ?x a {prefix}:Person }}")
+    expect(page.locator(".yasqe .CodeMirror-code")).to_contain_text(f"{prefix}:Person")
+    expect(page.locator(".yasqe .parseErrorIcon")).to_have_count(mistakes)
 
 
 def test_what_goes_wrong_is_told(visitor):

@@ -19,9 +19,11 @@ async function select(selection, { moveTo = false } = {}) {
 /** Adds neighbours of a node to the picture; the focus stays where it was. */
 async function expand(i) {
   try {
+    const before = new Set(drawn);
     const count = await source.expand(i);
     if (count === false) return;
     redraw();
+    if (count) revealAll([...drawn].filter((other) => !before.has(other)));
     showCounts();
     const focused = document.activeElement?.id;
     if (choice.selection?.node === i) showTools(i);
@@ -51,7 +53,7 @@ function showCounts() {
   note.hidden = left <= 0 && found.nodes > 0;
   const rest = source.filters ? "Expand one, or search for others." : `search finds the other ${left.toLocaleString("en")}.`;
   const how = !source.filters || !view.start ? `, the most central first${source.filters ? ". " : "; "}` : ". ";
-  note.textContent = found.nodes > 0 ? `${drawn.size.toLocaleString("en")} of ${found.nodes.toLocaleString("en")} are drawn${how}${rest}`
+  note.textContent = found.nodes > 0 ? `${drawn.size.toLocaleString("en")} of ${found.nodes.toLocaleString("en")} names (entities and events) are drawn${how}${rest}`
     : anythingFiltered() ? "Nothing passes these filters." : "This graph is empty.";
 }
 

@@ -1,4 +1,13 @@
-// What the editor proposes: prefixes, classes and properties of this server's ontology alone.
+// What the editor knows and proposes: prefixes, classes and properties of this server's ontology alone.
+
+/** Has the editor take these prefixes as declared, as the server does; any other one is still a mistake. */
+export function declareFor(Yasqe, prefixes) {
+  const { sparql11 } = Yasqe.modes;
+  Yasqe.defineMode("sparql11", (...given) => {
+    const mode = sparql11(...given);
+    return { ...mode, startState: () => ({ ...mode.startState(), prefixes: { ...prefixes } }) };
+  });
+}
 
 /** Puts the server's lists in the place of those that YASQE asks other servers for. */
 export function completeFrom(Yasqe, { prefixes, classes, properties }) {

@@ -1,6 +1,7 @@
-// Triples as a graph: names at the nodes, the most connected ones where there are many.
+// Triples as a graph: the most connected nodes where there are many, and names at those that have room.
 import { element } from "./element.js";
 import { pageOf } from "./labels.js";
+import { drawNames } from "./names.js";
 
 const MOST = 100;
 const LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
@@ -40,7 +41,7 @@ export const graphFor = (labels) => class {
     const names = graph.drawn.map((node) => element("li", {}, graph.link(node, labels)));
     this.yasr.resultsEl.replaceChildren(
       element("p", { class: "hint" }, graph.summary()),
-      this.stage, this.chosen,
+      element("div", { class: "framed" }, this.stage, this.zooms()), this.chosen,
       element("details", { class: "things" }, element("summary", {}, "The things drawn, as a list"), element("ul", {}, ...names)));
     this.network = show(vis, this.stage, graph, labels);
     this.network.on("selectNode", ({ nodes: [id] }) => this.chosen.replaceChildren(graph.link(graph.nodes.get(id), labels)));
@@ -48,6 +49,14 @@ export const graphFor = (labels) => class {
     this.recolour = () => this.network.setOptions(colours());
     document.documentElement.addEventListener("theme", this.recolour);
     this.stage.network = this.network; // what tests look at
+  }
+
+  zooms() {
+    const button = (name, sign, turn) => element("button", { type: "button", "aria-label": name, title: name, onclick: turn }, sign);
+    const by = (factor) => () => this.network.moveTo({ scale: this.network.getScale() * factor });
+    return element("div", { class: "zoom", role: "group", "aria-label": "Zoom" },
+      button("Zoom in", "+", by(1.3)), button("Zoom out", "−", by(1 / 1.3)),
+      button("Show the whole graph", "⛶", () => this.network.fit()));
   }
 
   destroy() {
@@ -103,8 +112,8 @@ class Graph {
     const [things, links] = [this.nodes.size, this.lines.length].map((n) => n.toLocaleString("en"));
     const all = `${things} ${this.nodes.size === 1 ? "thing" : "things"} and ${links} ${this.lines.length === 1 ? "link" : "links"}`;
     return this.drawn.length < this.nodes.size
-      ? `The ${this.drawn.length} most connected of ${all} are drawn; zoom in for their names. The table and the response have all of them.`
-      : `${all}; names and classes are written at the things.`;
+      ? `The ${this.drawn.length} most connected of ${all} are drawn; zoom in for more names. The table and the response have all of them.`
+      : `${all}; names are written where there is room; zoom in for more.`;
   }
 
   link(node, labels) {
@@ -117,22 +126,21 @@ class Graph {
 function show(vis, stage, graph, labels) {
   const nodes = graph.drawn.map((node) => {
     const literal = node.kind === "Literal";
-    const label = cut(literal ? node.value : node.name || labels.of(node.id));
+    const name = cut(literal ? node.value : node.name || labels.of(node.id));
     const colour = colourOf(literal ? "--edge" : `--${classOf(node)}`);
-    return { id: node.id, label, shape: literal ? "box" : "dot", size: 7 + Math.min(14, node.degree), color: literal ? undefined : colour, ...largeName(node) };
+    const look = literal ? { shape: "box", label: name } : { shape: "dot", size: 7 + Math.min(14, node.degree), color: colour };
+    return { id: node.id, name, degree: node.degree, ...look };
   });
   const edges = graph.shown.map(({ from, to, predicate }) => ({ from: from.id, to: to.id, label: cut(labels.of(predicate)) }));
-  return new vis.Network(stage, { nodes, edges }, {
+  const network = new vis.Network(stage, { nodes, edges }, {
     ...colours(),
     layout: { randomSeed: 1, improvedLayout: false } /* improved is slower by seconds */,
     physics: { solver: "forceAtlas2Based", forceAtlas2Based: { springLength: 110, avoidOverlap: .3 }, stabilization: { iterations: 150 } },
     interaction: { hover: false, keyboard: { enabled: true, bindToWindow: false } },
   });
-}
-
-/** A larger name for what has many links, so that it is read from afar too. */
-function largeName({ degree }) {
-  return degree > 4 ? { font: { size: 13 + Math.min(34, degree) } } : {};
+  const named = nodes.filter(({ shape }) => shape === "dot").sort((a, b) => b.degree - a.degree);
+  network.on("afterDrawing", (context) => drawNames(context, network, named));
+  return network;
 }
 
 function classOf(node) {

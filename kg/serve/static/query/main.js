@@ -1,7 +1,7 @@
 // The query page: an editor, examples that run at a click, results as table, graph or text.
 import { Yasqe, Yasr } from "./yasgui.js";
 import { acceptFor, ask, download, formatsFor } from "./asking.js";
-import { completeFrom } from "./completion.js";
+import { completeFrom, declareFor } from "./completion.js";
 import { element } from "./element.js";
 import { graphFor } from "./graph.js";
 import { Labels } from "./labels.js";
@@ -20,6 +20,7 @@ let running;
 
 function makeEditor() {
   completeFrom(Yasqe, settings);
+  declareFor(Yasqe, settings.prefixes);
   const place = document.getElementById("editor");
   const written = place.querySelector("textarea").value;
   place.replaceChildren();

@@ -12,6 +12,7 @@ const shownLooks = new Map();
 let colours = {};
 let hovered = null;
 let enlarged = 1;
+let wordScale = 1; // the scale that the words on lines have their size for
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
@@ -74,7 +75,7 @@ function lineLook(l, centre) {
 /** The words on a line; a line without any looks the same at every zoom, so that it can stay. */
 function lineLabel(line, wanted) {
   if (!wanted) return { label: undefined };
-  const size = 11 / network.getScale();
+  const size = 11 / wordScale;
   return { label: lineName(line), font: { size, face: FACE, color: colours.soft, strokeColor: colours.stage, strokeWidth: size / 3, align: "middle" } };
 }
 
@@ -114,6 +115,7 @@ function together(change) {
 
 /** Brings the canvas up to date with the choices, touching only what looks different. */
 function redraw() {
+  wordScale = network.getScale();
   const centre = focus();
   const changedNodes = [];
   drawn.forEach((i) => keepIfChanged(`n${i}`, nodeLook(i, centre), changedNodes));
@@ -143,8 +145,8 @@ function redrawAll() {
   network.setOptions({ interaction: { hideEdgesOnDrag: lines.length > 4000 } });
   drawMore();
   enlarged = drawn.size > 150 ? 1 : Math.min(1.8, Math.max(1, 0.8 / wholeView().scale));
+  fit(false); // before the words on lines get their size
   redraw();
-  fit(false);
 }
 
 /** Makes ready for drawing what the model has got since; the nodes that are drawn have places. */
@@ -173,9 +175,25 @@ function reveal(i) {
   network.moveTo({ position: places[i], scale, offset, animation: calm() ? { duration: 300 } : false });
 }
 
+/** Shows the whole graph when a node that came lies outside of the screen. */
+function revealAll(numbers) {
+  const { clientWidth: width, clientHeight: height } = canvasBox;
+  const outside = numbers.filter(nodeShows).map((i) => network.canvasToDOM(places[i]))
+    .some(({ x, y }) => x < 20 || x > width - 20 || y < 20 || y > height - 30);
+  if (outside) fit(true);
+}
+
 function followDrag(event) {
   const moved = network.getPositions(event.nodes);
   event.nodes.forEach((i) => { places[i] = moved[i]; });
+}
+
+let settled;
+
+/** Gives the words on lines their size again once the picture has come to rest at another scale. */
+function followScale() {
+  clearTimeout(settled);
+  if (network.getScale() !== wordScale) settled = setTimeout(redraw, 150);
 }
 
 /** Connects the canvas to the page: `select` and `expand` are called with what the reader clicked. */
@@ -184,8 +202,7 @@ function startGraph(select, expand) {
   network.on("hoverNode", ({ node }) => { hovered = node; network.redraw(); });
   network.on("blurNode", () => { hovered = null; network.redraw(); });
   network.on("dragging", followDrag);
-  let settled;
-  network.on("zoom", () => { clearTimeout(settled); settled = setTimeout(redraw, 150); }); // sizes of words on lines
+  network.on("afterDrawing", followScale);
   network.on("click", (event) => {
     if (event.nodes.length) select({ node: event.nodes[0] });
     else select(event.edges.length ? { line: event.edges[0] } : null);

@@ -3,14 +3,41 @@
 const places = [];
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 const STEP = 13;
+const ROOM = 74; // between nodes that come later: two circles and a name between them
+const ASIDE = 60; // what a name takes more across than down
+const TURNS = 48; // directions tried on a ring
+const FREE_SIDE = Math.PI / 2; // how far to either side of the way out of the graph is as good as it
 
 /** Gives the nodes that have no place yet one around node `centre`; nobody else moves. */
 function placeAround(centre, numbers) {
-  const taken = new Grid(46);
+  const taken = new Grid(ROOM);
   drawn.forEach((i) => { if (places[i]) taken.add(places[i]); });
   if (!places[centre]) places[centre] = taken.around(anchor(centre)).next().value;
-  const free = taken.around(places[centre]);
-  numbers.filter((i) => !places[i]).forEach((i) => { places[i] = free.next().value; });
+  const waiting = numbers.filter((i) => !places[i]);
+  const free = ring(centre, waiting, taken);
+  waiting.forEach((i) => { places[i] = free.next().value; });
+}
+
+/** Free points on rings around a node, the side away from the middle of the graph first, each then taken. */
+function* ring(centre, waiting, taken) {
+  const others = [...drawn].filter((i) => i !== centre && places[i]).map((i) => places[i]);
+  const mean = (axis) => others.reduce((sum, at) => sum + at[axis], 0) / Math.max(1, others.length);
+  const { x, y } = places[centre];
+  const out = Math.atan2(y - mean("y"), x - mean("x"));
+  const largest = Math.max(...[centre, ...waiting].map(radius));
+  const wide = Math.max(2 * largest + 20, ROOM) + ASIDE;
+  const first = Math.max(radius(centre) + largest + ROOM, Math.min(260, (waiting.length * wide) / (4 * FREE_SIDE)));
+  const turns = Array.from({ length: TURNS }, (_, turn) => (turn % 2 ? 1 : -1) * Math.ceil(turn / 2) * ((2 * Math.PI) / TURNS));
+  for (let distance = first; ; distance += ROOM * 0.7) {
+    const most = distance < first + 5 * ROOM ? FREE_SIDE : Math.PI; // where there is no room, all around
+    for (const turn of turns.filter((angle) => Math.abs(angle) <= most)) {
+      const point = { x: Math.round(x + 1.25 * distance * Math.cos(out + turn)), y: Math.round(y + distance * Math.sin(out + turn)) };
+      if (taken.isFree(point, ASIDE)) {
+        taken.add(point);
+        yield point;
+      }
+    }
+  }
 }
 
 /** Where a node without a place belongs: by the most central neighbour that has one, else beside the graph. */
@@ -38,11 +65,13 @@ class Grid {
     this.squares.set(key, [...(this.squares.get(key) || []), point]);
   }
 
-  isFree({ x, y }) {
-    for (const dx of [-this.gap, 0, this.gap]) {
+  /** Whether nobody is near; `aside` more is kept to the left and right, where names are. */
+  isFree({ x, y }, aside = 0) {
+    const narrowed = this.gap / (this.gap + aside);
+    for (const dx of aside ? [-2, -1, 0, 1, 2].map((step) => step * this.gap) : [-this.gap, 0, this.gap]) {
       for (const dy of [-this.gap, 0, this.gap]) {
         const near = this.squares.get(this.key(x + dx, y + dy)) || [];
-        if (near.some((point) => Math.hypot(point.x - x, point.y - y) < this.gap)) return false;
+        if (near.some((point) => Math.hypot((point.x - x) * narrowed, point.y - y) < this.gap)) return false;
       }
     }
     return true;
