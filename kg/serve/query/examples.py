@@ -40,18 +40,18 @@ def standalone(query: NamedQuery, values: Mapping[str, str], namespaces: Mapping
     kinds = dict(query.parameters)
     for name, kind in kinds.items():
         if values.get(name):
-            text = _with_values(text, name, _term(values[name], kind))
+            text = _with_values(text, name, _term(values[name], kind, namespaces))
         text = _without_column(text, name)
     declared = "".join(f"PREFIX {p}: <{namespaces[p]}>\n" for p in _used(text, namespaces))
     return f"# {query.answers}\n{declared}{text}"
 
 
-def _term(value: str, kind: str) -> str:
+def _term(value: str, kind: str, namespaces: Mapping[str, str]) -> str:
     """A value as SPARQL writes it, nothing of it outside its term."""
     if kind != "an IRI":
         return str(terms.text(value))
     try:
-        return str(NamedNode(value))
+        return str(NamedNode(terms.expand(value, namespaces)))
     except ValueError as error:
         raise QueryError(f"{value!r} is no IRI; give one such as {terms.INDIVIDUALS}...") from error
 
