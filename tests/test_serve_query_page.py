@@ -58,6 +58,11 @@ def test_what_is_asked_about_stays_one_term(store, name):
     assert store.query(text).rows == ()
 
 
+def test_an_iri_may_have_a_prefix(schema):
+    text = standalone(examples()["evidence"], {"statement": "id:person/x"}, prefixes(schema))
+    assert "VALUES ?statement { <https://kg.example/id/person/x> }" in text
+
+
 def test_no_iri_is_an_error(schema):
     with pytest.raises(QueryError, match="is no IRI"):
         standalone(examples()["evidence"], {"statement": "> } #"}, prefixes(schema))

@@ -67,6 +67,12 @@ def shorten(iri: str, namespaces: Mapping[str, str]) -> str:
     return iri
 
 
+def expand(name: str, namespaces: Mapping[str, str]) -> str:
+    """The IRI that a prefixed name stands for, as `shorten` writes it; any other text as it is."""
+    prefix, _, rest = name.partition(":")
+    return namespaces[prefix] + rest if prefix in namespaces and ":" in name else name
+
+
 def article_iri(article_id: str) -> NamedNode:
     """The IRI of an article, which is also the name of its graph."""
     key = quote(article_id.encode("utf-8", "surrogatepass"), safe="")

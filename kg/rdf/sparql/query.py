@@ -93,7 +93,7 @@ def run_query(
     if not named:
         refuse_update(sparql)
     values: dict[Variable, Term] = {
-        Variable(n): _bound(n, v, kinds.get(n, "")) for n, v in bindings.items()
+        Variable(n): _bound(n, v, kinds.get(n, ""), namespaces) for n, v in bindings.items()
     }
     try:
         if not named:
@@ -129,14 +129,18 @@ def _find(query: str, bindings: Mapping[str, object]) -> NamedQuery:
     return known[name]
 
 
-def _bound(name: str, value: object, kind: str) -> NamedNode | Literal:
-    """The RDF term of a binding; a string is an IRI where the parameter is one."""
+def _bound(
+    name: str, value: object, kind: str, namespaces: Mapping[str, str]
+) -> NamedNode | Literal:
+    """The RDF term of a binding; a string is an IRI, or a prefixed name, where the parameter is."""
     if kind != "an IRI" or isinstance(value, NamedNode):
         return terms.value(value)
     try:
-        return NamedNode(str(value))
+        return NamedNode(terms.expand(str(value), namespaces))
     except ValueError as error:
-        raise QueryError(f"{name} has to be an IRI, such as https://..., got {value!r}") from error
+        raise QueryError(
+            f"{name} has to be an IRI, such as https://... or id:person/..., got {value!r}"
+        ) from error
 
 
 class _Dataset(TypedDict, total=False):

@@ -19,6 +19,7 @@ FOLDER = Path(__file__).parent / "examples"
 
 _TOKEN = re.compile(r"""#[^\n]*|<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|[?$]\w+|[{}]""")
 _LINE = re.compile(r"\n *")
+_SUBQUERY = re.compile(r"\s*SELECT\b")
 _PROJECTION = re.compile(r"\s*SELECT\b.*?(?=\s*\bWHERE\b)", re.DOTALL)
 
 
@@ -39,24 +40,27 @@ def standalone(query: NamedQuery, values: Mapping[str, str], namespaces: Mapping
     kinds = dict(query.parameters)
     for name, kind in kinds.items():
         if values.get(name):
-            text = _with_values(text, name, _term(values[name], kind))
+            text = _with_values(text, name, _term(values[name], kind, namespaces))
         text = _without_column(text, name)
     declared = "".join(f"PREFIX {p}: <{namespaces[p]}>\n" for p in _used(text, namespaces))
     return f"# {query.answers}\n{declared}{text}"
 
 
-def _term(value: str, kind: str) -> str:
+def _term(value: str, kind: str, namespaces: Mapping[str, str]) -> str:
     """A value as SPARQL writes it, nothing of it outside its term."""
     if kind != "an IRI":
         return str(terms.text(value))
     try:
-        return str(NamedNode(value))
+        return str(NamedNode(terms.expand(value, namespaces)))
     except ValueError as error:
         raise QueryError(f"{value!r} is no IRI; give one such as {terms.INDIVIDUALS}...") from error
 
 
 def _with_values(text: str, name: str, term: str) -> str:
-    """`text` with the variable bound in each group that mentions it, as deep as that is."""
+    """`text` with the variable bound in each group that mentions it, as deep as that is.
+
+    A subquery that only passes it on has no place for it: the group inside it binds it.
+    """
     starts: list[int] = []
     groups: set[int] = set()
     for match in _TOKEN.finditer(text):
@@ -64,7 +68,7 @@ def _with_values(text: str, name: str, term: str) -> str:
             starts.append(match.end())
         elif match[0] == "}":
             starts.pop()
-        elif match[0] == f"?{name}" and starts:
+        elif match[0] == f"?{name}" and starts and not _SUBQUERY.match(text, starts[-1]):
             groups.add(starts[-1])
     for start in sorted(groups, reverse=True):
         line = _LINE.match(text, start)
