@@ -74,7 +74,7 @@ function lineLook(l, centre) {
 
 /** The words on a line; a line without any looks the same at every zoom, so that it can stay. */
 function lineLabel(line, wanted) {
-  if (!wanted) return { label: undefined };
+  if (!wanted) return { label: "" };
   const size = 11 / wordScale;
   return { label: lineName(line), font: { size, face: FACE, color: colours.soft, strokeColor: colours.stage, strokeWidth: size / 3, align: "middle" } };
 }
