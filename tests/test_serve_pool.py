@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -133,6 +134,17 @@ def test_work_for_nobody_is_killed(folder: Path) -> None:
 
 
 @pytest.mark.skipif(not STATUS.exists(), reason="needs /proc to look for processes")
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told to")
+def test_a_process_gives_back_what_work_has_freed(folder: Path) -> None:
+    async def scenario() -> None:
+        async with running(folder, workers=1, memory=4 << 30) as pool:
+            before = await pool.run(works.resident)
+            await pool.run(works.litter, 100 << 20)
+            assert await pool.run(works.resident) - before < 20 << 20
+
+    asyncio.run(scenario())
+
+
 def test_a_process_that_died_idle_is_replaced(folder: Path) -> None:
     async def scenario() -> None:
         async with running(folder, workers=1) as pool:

@@ -8,6 +8,8 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.rdf import Store
 
+LEFT: list[bytes] = []  # what work leaves behind in a process
+
 # Three times the quads of a store are far more combinations than any processor counts in a test.
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { GRAPH ?g {?a ?b ?c} GRAPH ?h {?d ?e ?f} GRAPH ?i {?j ?k ?l} }"
 
@@ -60,3 +62,16 @@ def noted(store: Store, file: Path) -> int:
 def insert(store: Store, iri: str) -> None:
     node = NamedNode(iri)
     store.database.add(Quad(node, node, node, node))
+
+
+def litter(_: Store, size: int) -> None:
+    """Fill the heap with small things and drop all but the last, which holds what is below it."""
+    small = [bytes(1000) for _ in range(size // 1000)]
+    LEFT.append(small[-1])
+
+
+def resident(_: Store) -> int:
+    """Bytes that this process has in memory."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf(
+        "SC_PAGE_SIZE"
+    )

@@ -12,6 +12,7 @@ from kg.errors import ServerError
 from kg.rdf import Store
 from kg.serve.app import make_app
 from kg.serve.settings import Settings
+from kg.serve.workers.memory import keep_little
 
 WAITING = 512  # connections that nobody has accepted yet
 CONNECTIONS = 400  # at the same time; who comes then is asked to come again
@@ -45,6 +46,7 @@ def listen(settings: Settings) -> tuple[socket.socket, Settings]:
 
 def run(settings: Settings, listening: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM."""
+    keep_little()
     uvicorn.Server(configured(settings)).run(sockets=[listening])
 
 

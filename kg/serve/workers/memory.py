@@ -1,5 +1,10 @@
-"""How much memory a worker may take, where the operating system can bound it."""
+"""How much memory a worker may take, where the operating system can bound it.
 
+Also: to give back what is free, which the C library of Linux (glibc) keeps unless it is told.
+"""
+
+import ctypes
+import sys
 from pathlib import Path
 
 try:
@@ -9,7 +14,12 @@ except ImportError:  # Windows: work is bounded in time and in rows only
 
 STATUS = Path("/proc/self/status")
 KIBIBYTE = 1 << 10
-GROWTH = 8  # a worker that keeps an eighth of what it may take is replaced, which frees it
+GROWTH = 16  # a worker that keeps a sixteenth of what it may take is replaced, which frees it
+LARGE = 256 * KIBIBYTE  # bytes; from here on an allocation goes back to the system when it is freed
+ARENAS = 2  # heaps in a process, else one per thread
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8  # malloc.h
+
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class MemoryBound:
@@ -42,3 +52,18 @@ def _taken() -> int:
         return 0
     sizes = (line.split()[1] for line in lines if line.startswith("VmData:"))
     return int(next(sizes, "0")) * KIBIBYTE
+
+
+def keep_little() -> None:
+    """Let this process give large blocks back as soon as they are free, and share its heaps."""
+    change = getattr(_libc, "mallopt", None)
+    if change is not None:
+        change(_MMAP_THRESHOLD, LARGE)
+        change(_ARENA_MAX, ARENAS)
+
+
+def give_back() -> None:
+    """Give the system what is free in the heaps of this process."""
+    trim = getattr(_libc, "malloc_trim", None)
+    if trim is not None:
+        trim(0)

@@ -17,7 +17,7 @@ from threading import Thread
 
 from kg.errors import KGError, LimitError, StoreError
 from kg.serve.settings import MEBIBYTE
-from kg.serve.workers.memory import MemoryBound
+from kg.serve.workers.memory import MemoryBound, give_back, keep_little
 from kg.serve.workers.messages import Access, Answer, Failure, Job, packed, receive, unpacked
 from kg.serve.workers.opened import OpenedStore
 
@@ -28,6 +28,7 @@ ANSWER = 64 * MEBIBYTE  # the server holds an answer as a whole
 def serve(channel: socket.socket, path: Path, memory: int) -> None:
     """Do the jobs that arrive on a socket, on the store in a folder, in so many more bytes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this
+    keep_little()
     gc.freeze()  # what is shared stays shared: collections do not write into it
     jobs: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(channel, jobs), daemon=True).start()
@@ -39,6 +40,7 @@ def serve(channel: socket.socket, path: Path, memory: int) -> None:
     channel.sendall(packed(READY))
     while True:
         channel.sendall(_outcome(jobs.get(), opened, bound))
+        give_back()
 
 
 def out_of_memory(memory: int) -> LimitError:
