@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from kg.serve import Settings, running
-from kg.serve.guards import guards
+from kg.serve.guards.hosts import OwnNames
 from kg.serve.guards.slowness import PromptBodies
 from kg.serve.http.refusals import RequestError
 
@@ -67,9 +67,7 @@ def test_only_its_own_names(server: Serving, host: str, status: int) -> None:
     ],
 )
 def test_names_of_a_server_for_the_network(*, at: str, host: str, allowed: bool) -> None:
-    names = guards(at)[0]
-    guard = names.cls(Starlette(), *names.args, **names.kwargs)
-    assert guard._is_own([host]) is allowed  # type: ignore[attr-defined]
+    assert OwnNames(Starlette(), at)._is_own([host]) is allowed
 
 
 @pytest.mark.parametrize(
@@ -119,6 +117,32 @@ def test_heads_that_never_end(server: Serving, monkeypatch: pytest.MonkeyPatch) 
     assert reply.count(b"HTTP/1.1 200 OK") == 2
     with suppress(ConnectionResetError):  # it hangs up before it has read everything
         assert b" 400 " in answered(server, b"GET / HTTP/1.1\r\nx: " + b"x" * 200_000)
+
+
+@pytest.mark.parametrize("head", [f"GET {ASK}", "POST /sparql", "GET /nowhere", "POST /api/expand"])
+def test_a_body_that_nobody_reads_costs_no_answer(server: Serving, head: str) -> None:
+    body = b"x" * 5_000_000
+    request = (
+        f"{head} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-y\r\n"
+        f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+    )
+    assert answered(server, request.encode(), body, pause=0.1).startswith(b"HTTP/1.1 ")
+
+
+def test_a_body_that_nobody_reads_is_not_waited_for_for_ever() -> None:
+    app = PromptBodies(Starlette(routes=[Route("/", PlainTextResponse("no"))]), unwanted=0.1)
+    sent: list[dict[str, object]] = []
+
+    async def receive() -> dict[str, object]:
+        await asyncio.sleep(0.03)
+        return {"type": "http.request", "body": b"a", "more_body": True}
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    assert [message.get("body") for message in sent] == [None, b"no", None]
 
 
 def test_bodies_that_never_end() -> None:

@@ -9,7 +9,7 @@ from kg.serve.guards.slowness import PromptBodies
 
 def guards(host: str) -> list[Middleware]:
     """The guards of a server that listens at `host`."""
-    return [Middleware(OwnNames, host=host), Middleware(OwnPages), Middleware(PromptBodies)]
+    return [Middleware(PromptBodies), Middleware(OwnNames, host=host), Middleware(OwnPages)]
 
 
 __all__ = ["guards"]
