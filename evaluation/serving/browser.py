@@ -15,11 +15,12 @@ READY = "html[data-ready]"
 SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 EXPAND = "#expand"
 EXPANDED = """async () => {
-  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const before = graphPage.nodes.length, begun = performance.now();
-  document.querySelector("#expand").click();
-  while (graphPage.nodes.length === before) await painted();
-  await painted();
+  const begun = performance.now();
+  await new Promise((added) => {
+    graphPage.nodes.on("add", added);
+    document.querySelector("#expand").click();
+  });
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
   return performance.now() - begun;
 }"""
 """Clicks, and gives the milliseconds until the frame is painted that has the neighbours."""

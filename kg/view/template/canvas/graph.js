@@ -109,7 +109,7 @@ function together(change) {
   change();
   requestAnimationFrame(() => {
     network.body.emitter.emit("_allowRedraw");
-    network.redraw();
+    network.body.emitter.emit("_redraw"); // unless the picture moves, and is drawn in this frame anyway
   });
 }
 
