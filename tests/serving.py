@@ -15,6 +15,7 @@ from kg.rdf import Store
 from kg.serve import Settings
 from kg.serve.running import configured
 
+BROWSER = "text/html,*/*;q=0.8"
 START = 60.0  # seconds until a server has to answer
 
 
@@ -63,6 +64,11 @@ class Serving:
             return Reply(response.status, fields, response.read())
         finally:
             connection.close()
+
+
+def get(server: Serving, address: str, accept: str = BROWSER) -> Reply:
+    """The reply to a browser, or to who accepts something else."""
+    return server.send("GET", address, headers={"accept": accept})
 
 
 def make_store(folder: Path) -> Path:

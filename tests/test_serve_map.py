@@ -18,7 +18,7 @@ from kg.serve.catalogue import Catalogue
 from kg.serve.catalogue.building import bring_up_to_date
 from kg.serve.places.counting import (
     ROLES,
-    Choice,
+    PlaceChoice,
     count_events,
     count_places,
     find_holders,
@@ -52,7 +52,7 @@ def labels(places):
 
 
 def drawn(catalogue, choice=None):
-    return put_on_map(catalogue, choice or Choice(), default_coordinates())
+    return put_on_map(catalogue, choice or PlaceChoice(), default_coordinates())
 
 
 def test_roles_are_those_of_the_ontology(schema):
@@ -61,21 +61,21 @@ def test_roles_are_those_of_the_ontology(schema):
 
 
 def test_places_with_the_events_there(catalogue):
-    assert labels(count_places(catalogue, Choice())) == {
+    assert labels(count_places(catalogue, PlaceChoice())) == {
         "ferry terminal": 2,
         "Aalborg": 1,
         "Oslo": 1,
     }
-    assert labels(count_places(catalogue, Choice(type="Visit"))) == {"Aalborg": 1}
+    assert labels(count_places(catalogue, PlaceChoice(type="Visit"))) == {"Aalborg": 1}
     may = (date(2024, 5, 3), date(2024, 5, 16))
-    found = count_places(catalogue, Choice(period=may))
+    found = count_places(catalogue, PlaceChoice(period=may))
     assert labels(found) == {"ferry terminal": 2, "Aalborg": 1}
     person = catalogue.row("SELECT id FROM node WHERE label = 'Kari Holm'")["id"]
-    assert labels(count_places(catalogue, Choice(node=person))) == {"Aalborg": 1, "Oslo": 1}
-    assert count_events(catalogue, Choice()) == 4
+    assert labels(count_places(catalogue, PlaceChoice(node=person))) == {"Aalborg": 1, "Oslo": 1}
+    assert count_events(catalogue, PlaceChoice()) == 4
     terminal = found[0].id
-    assert count_events(catalogue, Choice(), [terminal]) == 2
-    assert len(list_events(catalogue, Choice(), [terminal], (1, 1))) == 1
+    assert count_events(catalogue, PlaceChoice(), [terminal]) == 2
+    assert len(list_events(catalogue, PlaceChoice(), [terminal], (1, 1))) == 1
 
 
 def test_nothing_is_dropped(catalogue):
@@ -113,7 +113,7 @@ def test_what_tells_nothing_of_where(tmp_path, relations):
 
 def test_nearest_known_place_over_several_steps(tmp_path):
     catalogue = catalogue_of(tmp_path, lies_in("e12", "e3"), lies_in("e3", "e4"))
-    terminal = count_places(catalogue, Choice())[:1]
+    terminal = count_places(catalogue, PlaceChoice())[:1]
     denmark = "https://kg.example/id/place/denmark"
     assert find_holders(catalogue, terminal, [denmark])[terminal[0].id].iri == denmark
     assert find_holders(catalogue, terminal, [denmark, AALBORG])[terminal[0].id].iri == AALBORG
@@ -122,23 +122,23 @@ def test_nearest_known_place_over_several_steps(tmp_path):
 
 def test_places_at_one_point_are_one_spot(catalogue):
     point = Coordinates(1.0, 2.0)
-    placing = put_on_map(catalogue, Choice(), {AALBORG: point, OSLO: point})
+    placing = put_on_map(catalogue, PlaceChoice(), {AALBORG: point, OSLO: point})
     [spot] = placing.spots
     assert (spot.name, spot.events, len(spot.places)) == ("Aalborg", 2, 2)
 
 
 def test_an_event_at_two_places_of_a_spot_counts_once(tmp_path):
     catalogue = catalogue_of(tmp_path, lies_in("e3", "e4"), lies_in("e12", "e4"))
-    places = {place.label: place.id for place in count_places(catalogue, Choice())}
+    places = {place.label: place.id for place in count_places(catalogue, PlaceChoice())}
     terminal, aalborg = places["ferry terminal"], places["Aalborg"]
-    fire = list_events(catalogue, Choice(), [terminal], (9, 0))[0]
+    fire = list_events(catalogue, PlaceChoice(), [terminal], (9, 0))[0]
     with sqlite3.connect(tmp_path / "catalogue") as written:
         written.execute("INSERT INTO part VALUES (?, ?, 'place')", (fire, aalborg))
     written.close()
     denmark = "https://kg.example/id/place/denmark"
-    [spot] = put_on_map(catalogue, Choice(), {denmark: Coordinates(1.0, 2.0)}).spots
+    [spot] = put_on_map(catalogue, PlaceChoice(), {denmark: Coordinates(1.0, 2.0)}).spots
     assert sum(placed.place.events for placed in spot.places) == 4
-    assert spot.events == count_events(catalogue, Choice(), [terminal, aalborg]) == 3
+    assert spot.events == count_events(catalogue, PlaceChoice(), [terminal, aalborg]) == 3
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,10 @@ from serving import make_store
 
 from kg.errors import BusyError, DeadlineError, KGError, LimitError, QueryError, StoreError
 from kg.rdf import Store
+from kg.serve.settings import Settings
 from kg.serve.workers import Pool
 from kg.serve.workers.memory import STATUS
+from kg.serve.workers.pool import PATIENCE
 
 WAIT = 30.0  # seconds after which what should have happened has not
 LABEL = 'SELECT ?x { ?x rdfs:label "Kari Holm" }'
@@ -32,7 +34,9 @@ def folder(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def running(folder: Path, **options: float) -> AsyncIterator[Pool]:
-    pool = Pool(folder, **{"workers": 2, "memory": 256 << 20, **options})  # type: ignore[arg-type]
+    options = {"workers": 2, "memory": 256 << 20, "patience": PATIENCE} | options
+    patience = options.pop("patience")
+    pool = Pool(Settings(folder, **options), patience=patience)  # type: ignore[arg-type]
     await pool.start()
     try:
         yield pool
@@ -244,10 +248,11 @@ SERVER = """
 import asyncio, sys
 from pathlib import Path
 import works
+from kg.serve.settings import Settings
 from kg.serve.workers import Pool
 
 async def scenario():
-    pool = Pool(Path(sys.argv[1]), workers=2)
+    pool = Pool(Settings(Path(sys.argv[1]), workers=2))
     await pool.start()
     print(*await asyncio.gather(*(pool.run(works.sleep, 0.2) for _ in range(2))), flush=True)
     await asyncio.gather(*(pool.run(works.ask, works.RUNAWAY) for _ in range(2)))

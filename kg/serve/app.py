@@ -34,12 +34,7 @@ def make_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, object]]:
         keeper = Keeper(settings.store)
-        pool = Pool(
-            settings.store,
-            workers=settings.workers,
-            memory=settings.memory,
-            timeout=settings.timeout,
-        )
+        pool = Pool(settings)
         async with AsyncExitStack() as running:
             await keeper.start()
             running.push_async_callback(keeper.close)

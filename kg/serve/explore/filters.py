@@ -82,17 +82,19 @@ def read_filters(query: QueryParams) -> Filters:
     """
     for name in ONCE:
         if len(query.getlist(name)) > 1:
-            raise bad(f"{name} may be given once")
+            raise HTTPException(400, f"{name} may be given once")
     statuses = _choice(query, "status")
     unknown = {*statuses.only, *statuses.without}.difference(STATUSES)
     if unknown:
-        raise bad(f"no status is called {min(unknown)!r}; there are {', '.join(STATUSES)}")
+        raise HTTPException(
+            400, f"no status is called {min(unknown)!r}; there are {', '.join(STATUSES)}"
+        )
     undated = query.get("undated", "1")
     if undated not in ("0", "1"):
-        raise bad("undated is 0 or 1")
+        raise HTTPException(400, "undated is 0 or 1")
     confidence = query.get("confidence", "0")
     if not _NUMBER.fullmatch(confidence):
-        raise bad("confidence is a number from 0 to 1, such as 0.8")
+        raise HTTPException(400, "confidence is a number from 0 to 1, such as 0.8")
     return Filters(
         types=_choice(query, "type"),
         relations=_choice(query, "relation"),
@@ -105,15 +107,10 @@ def read_filters(query: QueryParams) -> Filters:
     )
 
 
-def bad(message: str) -> HTTPException:
-    """The error for a request that asks for something that cannot be."""
-    return HTTPException(400, message)
-
-
 def _choice(query: QueryParams, name: str) -> Choice:
     values = query.getlist(name)
     if len(values) > MOST_VALUES:
-        raise bad(f"{name} may be given {MOST_VALUES} times at most")
+        raise HTTPException(400, f"{name} may be given {MOST_VALUES} times at most")
     short = sorted({_short(value, name) for value in values})
     return Choice(
         only=tuple(value for value in short if not value.startswith("-")),
@@ -123,7 +120,7 @@ def _choice(query: QueryParams, name: str) -> Choice:
 
 def _short(value: str, name: str) -> str:
     if len(value) > LONGEST:
-        raise bad(f"a value of {name} may have {LONGEST} characters at most")
+        raise HTTPException(400, f"a value of {name} may have {LONGEST} characters at most")
     return value
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -17,7 +18,7 @@ from kg.serve.explore.answers.parts import Value, largest_degree, node_value
 from kg.serve.explore.answers.pictures import Explorer
 from kg.serve.explore.answers.states import State
 from kg.serve.explore.answers.turtle import write_turtle
-from kg.serve.explore.filters import bad, read_filters
+from kg.serve.explore.filters import read_filters
 from kg.serve.explore.queries import read_query
 from kg.serve.http.bodies import read_json, text_of, texts_of
 from kg.serve.http.parameters import read_number, read_words
@@ -34,7 +35,7 @@ def graph(request: Request) -> Response:
     query = request.query_params
     opened = tuple(query.getlist("open"))
     if len(opened) > requests.MOST_OPENED:
-        raise bad(f"open may be given {requests.MOST_OPENED} times at most")
+        raise HTTPException(400, f"open may be given {requests.MOST_OPENED} times at most")
     start = requests.one(query, "start") if "start" in query else ""
     state = State(read_filters(query), start, opened)
     return Response(state.answer(catalogue), media_type="application/json")
@@ -104,7 +105,7 @@ async def download(request: Request) -> Response:
     said = texts_of(body, "statements", MOST_STATEMENTS)
     kind = text_of(body, "format")
     if kind not in ("graphml", "turtle"):
-        raise bad(f"format is graphml or turtle, not {kind[:50]!r}")
+        raise HTTPException(400, f"format is graphml or turtle, not {kind[:50]!r}")
     catalogue = services.catalogue
 
     def known() -> tuple[list[int], list[int]]:

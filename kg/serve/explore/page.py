@@ -1,14 +1,13 @@
 """The graph page itself, and the scripts and styles that it is made of."""
 
 from functools import cache
-from hashlib import sha256
 
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.serve.http.delivery import FOR_GOOD
+from kg.serve.http.delivery import kept, version_of
 from kg.serve.http.templating import render
 from kg.view.page import SERVED, read_part, script_of, vis_network
 
@@ -27,8 +26,7 @@ def script(request: Request) -> Response:
     """A script that is put together of several files, or is a package's."""
     name = request.url.path.rpartition("/")[2]
     # The address has the hash of what it stands for: whoever knows it has the script for good.
-    kept = request.query_params.get("v") == _version(name)
-    headers = {"cache-control": FOR_GOOD if kept else "no-cache"}
+    headers = {"cache-control": kept(request.query_params.getlist("v"), _version(name))}
     return Response(_text(name), media_type="text/javascript", headers=headers)
 
 
@@ -39,7 +37,7 @@ def _text(name: str) -> bytes:
 
 @cache
 def _version(name: str) -> str:
-    return sha256(_text(name)).hexdigest()[:16]
+    return version_of(_text(name))
 
 
 def _explorer() -> str:

@@ -6,7 +6,6 @@ from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
 from kg.serve.catalogue import Catalogue
-from kg.serve.explore.filters import bad
 
 MOST_SHOWN = 5000
 MOST_OPENED = 60
@@ -39,5 +38,5 @@ def one(query: QueryParams, name: str) -> str:
     """The value of a parameter that is given once."""
     values = query.getlist(name)
     if len(values) != 1 or not values[0]:
-        raise bad(f"give {name} once")
+        raise HTTPException(400, f"give {name} once")
     return values[0]

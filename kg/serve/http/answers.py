@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from kg.errors import BusyError, DeadlineError, KGError
 from kg.serve.catalogue import CatalogueNotReadyError
-from kg.serve.http.refusals import GONE, RequestError, status_of
+from kg.serve.http.refusals import GONE, read_error
 from kg.serve.services import services_of
 
 READING = "2"  # seconds until a browser asks again while the store is being read
@@ -19,13 +19,11 @@ TITLES = {
     406: "Not in that format",
     500: "The server failed at this",
     503: "The store cannot be read",
-    504: "This took too long",
 }
 ADVICE = {
     400: "Correct the address, or start again from one of the pages below.",
     404: "A search by name may find it.",
     503: "A command may be writing to it, or it was moved or damaged. Try again in a moment.",
-    504: "Ask for less: a shorter period, one entity, fewer words.",
 }
 ASTRAY = "No page of this server has this address."
 REPLACED = ("entity", "event", "article", "resource")  # pages of what comes from an article
@@ -38,7 +36,7 @@ OWN_TITLES: dict[type[Exception], str] = {
 OWN_ADVICE: dict[type[Exception], str] = {
     CatalogueNotReadyError: "This page asks again by itself.",
     BusyError: "Try again in a moment.",
-    DeadlineError: ADVICE[504],
+    DeadlineError: "Ask for less: a shorter period, one entity, fewer words.",
 }
 
 
@@ -48,8 +46,8 @@ def wants_page(request: Request) -> bool:
 
 
 async def answer_error(request: Request, error: Exception) -> Response:
-    """The status and the text of an error, without what only the server may know."""
-    status, detail, headers = _read(error)
+    """An error as the client can read it."""
+    status, detail, headers = read_error(error)
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": detail}, status, headers)
     if not wants_page(request):
@@ -73,18 +71,6 @@ def _advise(error: Exception, path: str, status: int, detail: str) -> str:
     if status == 404 and path.split("/")[1] in REPLACED:
         return GONE_WITH_IT
     return OWN_ADVICE.get(type(error)) or ADVICE.get(status, "The pages below still work.")
-
-
-def _read(error: Exception) -> tuple[int, str, dict[str, str]]:
-    if isinstance(error, HTTPException):
-        detail = error.detail
-        if detail == HTTPStatus(error.status_code).phrase and error.status_code in TITLES:
-            detail = f"{error.status_code}: {detail}"
-        return error.status_code, detail, dict(error.headers or {})
-    if isinstance(error, KGError):
-        headers = dict(error.headers) if isinstance(error, RequestError) else {}
-        return status_of(error), str(error), headers
-    return 500, "An error inside the server; its log says more.", {}
 
 
 async def answer_nobody(_: Request, __: Exception) -> Response:

@@ -1,11 +1,32 @@
-"""What scripts send: a JSON object of strings and lists of strings, checked."""
+"""What clients send: some bytes; of scripts a JSON object of strings and lists of them, checked."""
 
 import json
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from kg.serve.http.refusals import RequestError
+
 JSON = "application/json"
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """The body of a request, which has at most so many bytes, `most` a multiple of 2**20.
+
+    Raises:
+        RequestError: it is larger (413).
+    """
+    declared = request.headers.get("content-length", "")
+    body = bytearray()
+    large = declared.isdecimal() and int(declared[:20]) > most
+    if not large:
+        async for chunk in request.stream():
+            body += chunk
+            if large := len(body) > most:
+                break
+    if large:
+        raise RequestError(413, f"the body is larger than {most >> 20} MB; send smaller parts")
+    return bytes(body)
 
 
 async def read_json(request: Request, most: int) -> dict[str, object]:
@@ -14,15 +35,12 @@ async def read_json(request: Request, most: int) -> dict[str, object]:
     The media type is asked for because a form on a page of another site cannot send it.
 
     Raises:
-        HTTPException: it is none (400), too large (413) or called something else (415).
+        RequestError: it is too large (413).
+        HTTPException: it is none (400), or called something else (415).
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
         raise HTTPException(415, f"send a JSON object, with content-type: {JSON}")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise HTTPException(413, f"a request may have {most >> 20} MB at most")
+    body = await read_body(request, most)
     try:
         value = json.loads(body.decode("utf-8"))
         if b"\\ud" in body.lower():  # half a pair of surrogates is no text that a store can hold

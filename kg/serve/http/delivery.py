@@ -50,10 +50,20 @@ class KeptFiles(StaticFiles):
     ) -> Response:
         """The file, or that the browser has it."""
         answer = super().file_response(full_path, stat_result, scope, status_code)
-        given = parse_qs(scope["query_string"].decode("latin-1")).get("v")
-        same = given == [_hash(Path(full_path), stat_result.st_mtime_ns)]
-        answer.headers["cache-control"] = FOR_GOOD if same else "no-cache"
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("v", [])
+        version = _hash(Path(full_path), stat_result.st_mtime_ns)
+        answer.headers["cache-control"] = kept(given, version)
         return answer
+
+
+def kept(given: list[str], version: str) -> str:
+    """How long a browser keeps a file that it asked for by the versions `given`."""
+    return FOR_GOOD if given == [version] else "no-cache"
+
+
+def version_of(content: bytes) -> str:
+    """What tells a file from others that had its name before: part of a hash."""
+    return sha256(content).hexdigest()[:16]
 
 
 def asset(address: str) -> str:
@@ -69,4 +79,4 @@ def asset(address: str) -> str:
 
 @lru_cache(maxsize=256)
 def _hash(path: Path, _changed: int) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:16]
+    return version_of(path.read_bytes())

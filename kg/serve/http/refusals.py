@@ -1,7 +1,9 @@
 """Errors as answers: a status, and one sentence of plain text."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 
 from kg.errors import (
@@ -42,11 +44,24 @@ def status_of(error: KGError) -> int:
     return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 500)
 
 
-def refused(error: KGError) -> Response:
-    """The answer that an error becomes."""
-    status = status_of(error)
-    headers = dict(error.headers) if isinstance(error, RequestError) else {}
+def read_error(error: Exception) -> tuple[int, str, dict[str, str]]:
+    """Status, text and headers of the answer to an error, without what only the server may know."""
+    if isinstance(error, HTTPException):
+        status, detail, headers = error.status_code, error.detail, dict(error.headers or {})
+        if detail == HTTPStatus(status).phrase:
+            detail = f"{status}: {detail}"
+    elif isinstance(error, KGError):
+        status, detail = status_of(error), str(error)
+        headers = dict(error.headers) if isinstance(error, RequestError) else {}
+    else:
+        status, detail, headers = 500, "An error inside the server; its log says more.", {}
     headers["cache-control"] = "no-store"
     if status == 503:
         headers["retry-after"] = RETRY
-    return PlainTextResponse(f"{error}\n", status, headers)
+    return status, detail, headers
+
+
+def refused(error: KGError) -> Response:
+    """The answer in plain text that an error becomes."""
+    status, detail, headers = read_error(error)
+    return PlainTextResponse(f"{detail}\n", status, headers)

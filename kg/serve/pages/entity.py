@@ -1,7 +1,6 @@
 """The page of an entity: what is said of it, by whom it is mentioned, and when."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -15,7 +14,7 @@ from kg.serve.http.parameters import Paging, read_choice, read_number
 from kg.serve.http.templating import render
 from kg.serve.services import services_of
 from kg.serve.times.bins import Chart, draw
-from kg.serve.times.events import Choice, count_begins, find_period
+from kg.serve.times.events import EventChoice, count_begins, find_period
 
 SECTIONS = {
     "facts": (
@@ -74,7 +73,7 @@ def entity_page(request: Request) -> Response:
     context = {
         "node": node,
         "aliases": json.loads(node["aliases"]),
-        "mentions": _count(catalogue, "SELECT COUNT(*) FROM mention WHERE node = ?", node),
+        "mentions": catalogue.number("SELECT COUNT(*) FROM mention WHERE node = ?", (node["id"],)),
         "sections": [section for section in sections if section.paging.total],
         "roles": roles,
         "role": role,
@@ -118,12 +117,7 @@ def _section(
     return Section(key, title, tuple(cards), paging, len(rows))
 
 
-def _count(catalogue: Catalogue, sql: str, node: sqlite3.Row) -> int:
-    row = catalogue.row(sql, (node["id"],))
-    return int(row[0]) if row else 0
-
-
 def _chart(catalogue: Catalogue, node: int) -> Chart | None:
     """Bars of when the events happened that it takes part in, None when none has a date."""
-    period = find_period(catalogue, Choice(node))
-    return draw(count_begins(catalogue, Choice(node), period), period) if period else None
+    period = find_period(catalogue, EventChoice(node))
+    return draw(count_begins(catalogue, EventChoice(node), period), period) if period else None

@@ -35,7 +35,7 @@ GROUP BY edge.source, node.id ORDER BY edge.source, said DESC, node.iri
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PlaceChoice:
     """Which events: those of a type ("" for any), of an entity (its id, 0 for any), of a period."""
 
     type: str = ""
@@ -72,20 +72,20 @@ class Place:
     events: int
 
 
-def count_places(catalogue: Catalogue, choice: Choice) -> list[Place]:
+def count_places(catalogue: Catalogue, choice: PlaceChoice) -> list[Place]:
     """The places of the chosen events, those with most events first."""
     chosen, values = choice.restrict()
     return [Place(*row) for row in catalogue.rows(PLACES.format(chosen=chosen), values)]
 
 
-def count_events(catalogue: Catalogue, choice: Choice, places: Sequence[int] = ()) -> int:
+def count_events(catalogue: Catalogue, choice: PlaceChoice, places: Sequence[int] = ()) -> int:
     """How many chosen events happened anywhere, or at some places."""
     chosen, values = _at(choice, places)
     return catalogue.number(f"SELECT COUNT(DISTINCT statement.id) {chosen}", values)
 
 
 def count_together(
-    catalogue: Catalogue, choice: Choice, spots: Sequence[Sequence[int]]
+    catalogue: Catalogue, choice: PlaceChoice, spots: Sequence[Sequence[int]]
 ) -> list[int]:
     """How many chosen events happened at any of the places of each spot, each event once."""
     chosen, values = choice.restrict()
@@ -96,7 +96,7 @@ def count_together(
 
 
 def list_events(
-    catalogue: Catalogue, choice: Choice, places: Sequence[int], rows: tuple[int, int]
+    catalogue: Catalogue, choice: PlaceChoice, places: Sequence[int], rows: tuple[int, int]
 ) -> list[int]:
     """The ids of chosen events at some places, in the order of time; `rows` are size and offset."""
     chosen, values = _at(choice, places)
@@ -134,7 +134,7 @@ def find_holders(
     return found
 
 
-def _at(choice: Choice, places: Sequence[int]) -> tuple[str, dict[str, object]]:
+def _at(choice: PlaceChoice, places: Sequence[int]) -> tuple[str, dict[str, object]]:
     """The end of a query with its parameters, its tables in the order that is quick to read."""
     chosen, values = choice.restrict()
     joins = "FROM statement CROSS JOIN part ON part.statement = statement.id"

@@ -12,7 +12,7 @@ from kg.serve.catalogue import Catalogue
 from kg.serve.catalogue.words import match_names
 from kg.serve.http.parameters import Paging, read_number, read_period, read_words
 from kg.serve.http.templating import render
-from kg.serve.places.counting import Choice, Place, count_events, list_events
+from kg.serve.places.counting import Place, PlaceChoice, count_events, list_events
 from kg.serve.places.projection import HEIGHT, WIDTH
 from kg.serve.places.spots import Placed, Placing, put_on_map
 from kg.serve.services import services_of
@@ -28,7 +28,7 @@ WHERE name MATCH ? ORDER BY node.label <> ? COLLATE NOCASE, node.rank LIMIT 1
 class Asked:
     """What an address asks of the map: which events, whose, and the words that named them."""
 
-    choice: Choice
+    choice: PlaceChoice
     entity: Name | None
     words: str
     given: dict[str, str]
@@ -104,7 +104,7 @@ def _read(request: Request) -> Asked:
     if entity is None and (match := match_names(words)):
         row = services_of(request).catalogue.row(NAMED, (match, words))
         entity = to_name(row) if row else None
-    choice = Choice(kind, entity.id if entity else 0, read_period(given))
+    choice = PlaceChoice(kind, entity.id if entity else 0, read_period(given))
     kept = {name: given.get(name, "") for name in ("type", "from", "until")}
     return Asked(choice, entity, words, {**kept, "entity": entity.iri if entity else ""})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.coordinates import Coordinates
 from kg.serve.catalogue import Catalogue
-from kg.serve.places.counting import Choice, Place, count_places, count_together, find_holders
+from kg.serve.places.counting import Place, PlaceChoice, count_places, count_together, find_holders
 from kg.serve.places.projection import project
 
 
@@ -60,7 +60,7 @@ class Placing:
 
 
 def put_on_map(
-    catalogue: Catalogue, choice: Choice, coordinates: Mapping[str, Coordinates]
+    catalogue: Catalogue, choice: PlaceChoice, coordinates: Mapping[str, Coordinates]
 ) -> Placing:
     """Every place of the chosen events at its coordinates, or where articles say that it lies."""
     places = count_places(catalogue, choice)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
+from kg.serve.http.bodies import read_body
 from kg.serve.http.refusals import RequestError
 
 FORM = "application/x-www-form-urlencoded"
@@ -100,7 +101,7 @@ async def read_post(request: Request) -> Query | Update:
     charset = rest.lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
     if kind not in (FORM, QUERY, UPDATE) or charset not in ("", "utf-8", "utf8"):
         raise RequestError(415, f"a body has to be {QUERY}, {UPDATE} or {FORM}, in UTF-8")
-    body = await _body(request)
+    body = await read_body(request, LARGEST)
     given = url_parameters(request)
     if given.all("query") or given.all("update"):
         raise RequestError(400, "an operation comes with POST in the body, not in the address")
@@ -134,20 +135,6 @@ def _update(text: str, parameters: Parameters) -> Update:
             "into the update",
         )
     return Update(text.removeprefix(MARK))
-
-
-async def _body(request: Request) -> bytes:
-    declared = request.headers.get("content-length", "")
-    body = bytearray()
-    large = declared.isdecimal() and int(declared[:20]) > LARGEST
-    if not large:
-        async for chunk in request.stream():
-            body += chunk
-            if large := len(body) > LARGEST:
-                break
-    if large:
-        raise RequestError(413, f"the body is larger than {LARGEST >> 20} MB; send smaller parts")
-    return bytes(body)
 
 
 def _parameters(encoded: bytes) -> Parameters:

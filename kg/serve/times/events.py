@@ -24,7 +24,7 @@ END), statement.last)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class EventChoice:
     """Which events: those an entity takes part in (its id, 0 for any) of a type ("" for any)."""
 
     node: int = 0
@@ -41,7 +41,7 @@ class Choice:
         return f"{joins} {conditions}", {"node": self.node, "type": self.type}
 
 
-def find_period(catalogue: Catalogue, choice: Choice) -> tuple[date, date] | None:
+def find_period(catalogue: Catalogue, choice: EventChoice) -> tuple[date, date] | None:
     """From the first day of the earliest to the last day of the latest, None without any date."""
     chosen, parameters = choice.restrict()
     sql = f"SELECT MIN(statement.first) AS first, MAX(statement.last) AS last {chosen}"
@@ -52,7 +52,7 @@ def find_period(catalogue: Catalogue, choice: Choice) -> tuple[date, date] | Non
 
 
 def count_begins(
-    catalogue: Catalogue, choice: Choice, period: tuple[date, date]
+    catalogue: Catalogue, choice: EventChoice, period: tuple[date, date]
 ) -> dict[tuple[date, date], int]:
     """How many events begin in each stretch of a period, those that `find_events` calls dated."""
     found, parameters = find_events(choice, "dated", period)
@@ -66,7 +66,7 @@ def count_begins(
 
 
 def find_events(
-    choice: Choice, sort: str, period: tuple[date, date]
+    choice: EventChoice, sort: str, period: tuple[date, date]
 ) -> tuple[str, dict[str, object]]:
     """The events of one of `SORTS` as the end of a query and its parameters.
 

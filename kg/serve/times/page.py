@@ -13,7 +13,7 @@ from kg.serve.http.parameters import Paging, read_choice, read_number, read_peri
 from kg.serve.http.templating import asking, render
 from kg.serve.services import services_of
 from kg.serve.times.bins import Bar, Chart, draw, label
-from kg.serve.times.events import SORTS, Choice, count_begins, find_events, find_period
+from kg.serve.times.events import SORTS, EventChoice, count_begins, find_events, find_period
 
 MANY = 30
 EMPTY = (date(2000, 1, 1), date(2000, 12, 31))  # drawn where nothing has a date
@@ -23,7 +23,7 @@ EMPTY = (date(2000, 1, 1), date(2000, 12, 31))  # drawn where nothing has a date
 class Asked:
     """What an address asks of the timeline: which events, and when (None for all times)."""
 
-    choice: Choice
+    choice: EventChoice
     entity: Name | None
     period: tuple[date, date] | None
 
@@ -80,7 +80,7 @@ def _written(bar: Bar) -> dict[str, object]:
 
 def _read(request: Request) -> Asked:
     entity = read_entity(request)
-    choice = Choice(entity.id if entity else 0, read_type(request))
+    choice = EventChoice(entity.id if entity else 0, read_type(request))
     return Asked(choice, entity, read_period(request.query_params))
 
 
@@ -94,14 +94,14 @@ def _draw(catalogue: Catalogue, asked: Asked) -> tuple[Chart, tuple[date, date]]
     return draw(count_begins(catalogue, asked.choice, period), period), period
 
 
-def _count(catalogue: Catalogue, choice: Choice, sort: str, period: tuple[date, date]) -> int:
+def _count(catalogue: Catalogue, choice: EventChoice, sort: str, period: tuple[date, date]) -> int:
     chosen, parameters = find_events(choice, sort, period)
     return catalogue.number(f"SELECT COUNT(DISTINCT statement.id) {chosen}", parameters)
 
 
 def _list(
     catalogue: Catalogue,
-    choice: Choice,
+    choice: EventChoice,
     sort: str,
     period: tuple[date, date],
     paging: Paging,

@@ -7,11 +7,11 @@ nobody waits for it any more, the process is killed and another takes its place.
 import asyncio
 import logging
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar, TypeVarTuple, cast
 
 from kg.errors import BusyError, DeadlineError, KGError
 from kg.rdf import Store
+from kg.serve.settings import Settings
 from kg.serve.state import store_state
 from kg.serve.workers.messages import Access, Answer, Failure, Job
 from kg.serve.workers.process import out_of_memory
@@ -27,25 +27,16 @@ log = logging.getLogger(__name__)
 
 
 class Pool:
-    """`workers` processes on the store in the folder `path`.
+    """Processes on a store, as many and as bounded as the settings say.
 
-    `memory` is in bytes over what an idle process has, `timeout` in seconds; `patience` is how
-    long work waits until a process is free. Use it in one event loop.
+    `patience` is how many seconds work waits until one is free. Use it in one event loop.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        workers: int = 4,
-        memory: int = 512 << 20,
-        timeout: float = 30.0,
-        patience: float = PATIENCE,
-    ) -> None:
-        self.path = path
-        self.workers = workers
-        self.memory = memory
-        self.timeout = timeout
+    def __init__(self, settings: Settings, *, patience: float = PATIENCE) -> None:
+        self.path = settings.store
+        self.workers = settings.workers
+        self.memory = settings.memory
+        self.timeout = settings.timeout
         self.patience = patience
         self._all: set[Worker] = set()
         # The last one first: those before stay small, and the processor has its pages at hand.
