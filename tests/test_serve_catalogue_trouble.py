@@ -5,13 +5,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
 import pytest
-from serving import make_store, serving
+from serving import make_store, serving, wait_for_pages
 
 from kg.errors import BusyError, DeadlineError, KGError, StoreError
 from kg.rdf import Store
@@ -179,6 +180,19 @@ def test_a_process_that_dies_is_no_riddle(store: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(keeper.sys, "executable", "/bin/false")
 
     kept(store, lambda watching: watching._problem.endswith("ended with 1"))
+
+
+def test_pages_of_a_store_that_goes_and_comes_back(store: Path, tmp_path: Path) -> None:
+    with serving(Settings(store, workers=1)) as server:
+        wait_for_pages(server)
+        for place, status in ((tmp_path / "away", 503), (store, 200)):
+            (store if store.exists() else tmp_path / "away").rename(place)
+            limit = time.monotonic() + 30
+            reply = server.send("GET", "/articles")
+            while reply.status != status and time.monotonic() < limit:
+                time.sleep(0.05)
+                reply = server.send("GET", "/articles")
+            assert (reply.status, "store is gone" in reply.text) == (status, status == 503)
 
 
 PAGES = ("/", "/query", "/timeline", "/map", "/claims", "/articles", "/search?q=x", "/api/graph",

@@ -88,6 +88,10 @@ class Keeper:
 
     async def _brought_up_to_date(self, state: str) -> bool:
         """Whether a catalogue is open that is, or just was, that of the store."""
+        if not state:
+            self._catalogue = None
+            self._problem = f"{self._store}: the store is gone; the pages come back with it"
+            return False
         try:
             self._drop_broken()
             if self._open(state):
