@@ -168,7 +168,7 @@ def test_keeper_says_why_there_is_no_catalogue(tmp_path):
             except CatalogueNotReadyError:
                 await asyncio.sleep(0.1)
             except StoreError as error:
-                assert "no store" in str(error)
+                assert "no store is there" in str(error)
                 break
         else:
             pytest.fail("no error")

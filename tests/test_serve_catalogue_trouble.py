@@ -192,7 +192,7 @@ def test_pages_of_a_store_that_goes_and_comes_back(store: Path, tmp_path: Path) 
             while reply.status != status and time.monotonic() < limit:
                 time.sleep(0.05)
                 reply = server.send("GET", "/articles")
-            assert (reply.status, "store is gone" in reply.text) == (status, status == 503)
+            assert (reply.status, "no store is there" in reply.text) == (status, status == 503)
 
 
 PAGES = ("/", "/query", "/timeline", "/map", "/claims", "/articles", "/search?q=x", "/api/graph",

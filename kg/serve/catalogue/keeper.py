@@ -90,7 +90,7 @@ class Keeper:
         """Whether a catalogue is open that is, or just was, that of the store."""
         if not state:
             self._catalogue = None
-            self._problem = f"{self._store}: the store is gone; the pages come back with it"
+            self._problem = f"{self._store}: no store is there; the pages come back with it"
             return False
         try:
             self._drop_broken()
