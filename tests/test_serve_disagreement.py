@@ -22,10 +22,14 @@ TOLD = Account(
     named={"agent": frozenset({7}), "place": frozenset({8, 9})},
     first=100,
     last=100,
+    published=101,
     status="fact",
     denied=False,
     amounts=(),
 )
+
+
+NAMED = {role: frozenset({n}) for n, role in enumerate(("agent", "patient", "place", "topic"))}
 
 
 def told(number: int = 2, **changes: object) -> Account:
@@ -48,6 +52,7 @@ def told(number: int = 2, **changes: object) -> Account:
         (told(article=1), False),
         (told(article=1, voices=frozenset({3})), True),
         (told(article=1, voices=frozenset({3}), parts={"patient": frozenset({6})}), False),
+        (told(named={"topic": frozenset({4})}), False),
     ],
 )
 def test_accounts_of_one_happening(other, same):
@@ -66,6 +71,9 @@ def test_accounts_of_one_happening(other, same):
         (Amount(100, "about", ""), Amount(111, "exact", ""), True),
         (Amount(5, "exact", "EUR"), Amount(7, "exact", "USD"), False),
         (Amount(5, "exact", "EUR"), Amount(7, "exact", "EUR"), True),
+        (Amount(12, "exact", ""), Amount(120, "exact", ""), True),
+        (Amount(12, "exact", ""), Amount(121, "exact", ""), False),
+        (Amount(0, "exact", ""), Amount(3, "exact", ""), False),
     ],
 )
 def test_figures_that_differ(one, other, differ):
@@ -83,13 +91,34 @@ def test_one_figure_that_fits_is_enough():
     [
         ({"denied": True}, (Difference.DENIAL,)),
         ({"denied": True, "status": "planned"}, (Difference.DENIAL,)),
+        ({"denied": True, "status": "possible"}, ()),
         ({"status": "planned"}, (Difference.STATUS,)),
+        ({"status": "planned", "published": 99}, ()),
+        ({"status": "planned", "published": None}, ()),
         ({"status": "attributed"}, ()),
         ({"status": "former"}, ()),
     ],
 )
 def test_denial_and_status(change, found):
     assert differences(TOLD, told(**change)) == found
+    assert differences(told(**change), TOLD) == found
+
+
+@pytest.mark.parametrize(
+    ("roles", "found"),
+    [
+        (("agent",), {Difference.DENIAL}),
+        (("agent", "topic"), {Difference.DENIAL}),
+        (("place",), {Difference.DENIAL, Difference.FIGURES}),
+        (("agent", "patient"), {Difference.DENIAL, Difference.FIGURES, Difference.STATUS}),
+    ],
+)
+def test_what_two_accounts_have_to_share(roles, found):
+    named = {role: NAMED[role] for role in roles}
+    one = replace(TOLD, named=named, amounts=(Amount(3, "exact", ""),))
+    changes = {"denied": True}, {"amounts": (Amount(5, "exact", ""),)}, {"status": "planned"}
+    others = [told(named=named, **change) for change in changes]
+    assert {how for other in others for how in differences(one, other)} == found
 
 
 def test_what_both_articles_tell_is_no_disagreement():

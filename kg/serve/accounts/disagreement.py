@@ -9,12 +9,20 @@ Two accounts may be of one happening when they are of the same type, and
 - they are at most `NEAR` days apart; an account without a time counts from `BEFORE` days before
   its article was published until that day.
 
-Of two such accounts
+A topic alone joins no accounts: everybody who tells of an illness names the disease.
+
+Of two accounts that share one other role
+
+- one **denies** the other when one says that it did not or will not happen, the other that it
+  did or will;
+
+and of two that share the place, or two other roles,
 
 - **figures differ** when both count in the same unit and no number fits both: "at least 80" and
-  "120" agree, "34" and "at least 57" do not; "about 100" stands for 90 to 110;
-- one **denies** the other when one is negated and the other is not;
-- their **status differs** when one tells as done what the other tells as planned or possible.
+  "120" agree, "34" and "at least 57" do not; "about 100" stands for 90 to 110. Numbers of which
+  one is more than `APART` times the other count different things;
+- their **status differs** when one tells as done what the other, no earlier, tells as planned or
+  possible; a shared place is too little for that.
 
 An article that counts the dead of each side differs from nobody who counts those of one: what
 one article tells is no disagreement when the other one tells it as well, beside something else.
@@ -29,8 +37,11 @@ from math import inf
 NEAR = 1
 BEFORE = 7
 ROUGHLY = 0.1
+APART = 10
 COUNTED = frozenset({"", "people", "person"})  # a bare number of a role's filler counts heads
-NOT_DONE = frozenset({"planned", "possible"})
+POSSIBLE = "possible"
+NOT_DONE = frozenset({"planned", POSSIBLE})
+TOPIC, PLACE = "topic", "place"
 
 
 class Difference(Enum):
@@ -65,7 +76,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One telling of an event; `first` and `last` are days as ordinals.
+    """One telling of an event; `first` and `last` are days as ordinals, `published` its article's.
 
     `parts` are the entities in each role, by their numbers, `named` those among them that other
     articles may speak of as well; `voices` those on whose word the article tells it; `status`
@@ -81,6 +92,7 @@ class Account:
     named: Mapping[str, frozenset[int]]
     first: int
     last: int
+    published: int | None
     status: str
     denied: bool
     amounts: tuple[Amount, ...]
@@ -100,30 +112,28 @@ def may_be_same(a: Account, b: Account) -> bool:
         return False
     if a.article == b.article and a.voices == b.voices:
         return False
-    ours, theirs = (a.parts, b.parts) if a.article == b.article else (a.named, b.named)
-    both = ours.keys() & theirs.keys()
-    return bool(both) and all(ours[role] & theirs[role] for role in both)
+    return bool(_shared(a, b))
 
 
 def differences(a: Account, b: Account) -> tuple[Difference, ...]:
     """How two accounts of one happening disagree, empty when they do not."""
-    found = []
-    if _figures_differ(a, b):
+    found, shared = [], _shared(a, b)
+    if (PLACE in shared or len(shared) > 1) and _figures_differ(a, b):
         found.append(Difference.FIGURES)
-    if a.denied != b.denied:
+    if a.denied != b.denied and POSSIBLE not in (a.status, b.status):
         found.append(Difference.DENIAL)
-    elif (a.status in NOT_DONE) != (b.status in NOT_DONE):
+    if len(shared) > 1 and (_is_still_open(a, b) or _is_still_open(b, a)):
         found.append(Difference.STATUS)
     return tuple(found)
 
 
 def find_disagreements(accounts: Iterable[Account]) -> list[Disagreement]:
-    """Groups of accounts that disagree, those with most accounts first; none is in two groups."""
+    """Groups of accounts that disagree, the latest happening first; none is in two groups."""
     by_type = sorted(accounts, key=lambda account: (account.type, account.statement))
     found = []
     for _, same in groupby(by_type, key=lambda account: account.type):
         found += _groups(list(same))
-    return sorted(found, key=lambda group: (-len(group.accounts), group.accounts[0].statement))
+    return sorted(found, key=lambda group: -max(account.last for account in group.accounts))
 
 
 def _groups(accounts: Sequence[Account]) -> list[Disagreement]:
@@ -159,10 +169,29 @@ def _is_told(account: Account, article: int, accounts: Sequence[Account]) -> boo
     )
 
 
+def _shared(a: Account, b: Account) -> frozenset[str]:
+    """The roles that join two accounts; none where they name others in a role that both fill."""
+    ours, theirs = (a.parts, b.parts) if a.article == b.article else (a.named, b.named)
+    both = ours.keys() & theirs.keys()
+    if not all(ours[role] & theirs[role] for role in both):
+        return frozenset()
+    return frozenset(both) - {TOPIC}
+
+
+def _is_still_open(a: Account, b: Account) -> bool:
+    """Whether `a` calls planned or possible what had happened by then, as `b` tells."""
+    late = a.published is not None and a.published >= b.last
+    differs = a.status in NOT_DONE and b.status not in NOT_DONE
+    return late and differs and not (a.denied or b.denied)
+
+
 def _figures_differ(a: Account, b: Account) -> bool:
     """Whether both have figures of one unit, and none of one fits any of the other."""
-    units = _units(a) & _units(b)
-    return any(not any(_fit(x, y) for x in _of(a, unit) for y in _of(b, unit)) for unit in units)
+    return any(
+        any(_are_near(x, y) for x, y in pairs) and not any(_fit(x, y) for x, y in pairs)
+        for unit in _units(a) & _units(b)
+        for pairs in [[(x, y) for x in _of(a, unit) for y in _of(b, unit)]]
+    )
 
 
 def _units(account: Account) -> set[str]:
@@ -175,6 +204,11 @@ def _of(account: Account, unit: str) -> list[Amount]:
 
 def _unit(amount: Amount) -> str:
     return "" if amount.unit in COUNTED else amount.unit
+
+
+def _are_near(x: Amount, y: Amount) -> bool:
+    less, more = sorted((abs(x.number), abs(y.number)))
+    return more <= APART * less
 
 
 def _fit(x: Amount, y: Amount) -> bool:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.accounts.disagreement import (
+    APART,
     BEFORE,
     NEAR,
     Difference,
@@ -100,7 +101,7 @@ def claims_page(request: Request) -> Response:
         "paging": paging,
         "groups": [_group(catalogue, group) for group in found[:GROUPS]],
         "total": len(found),
-        "rule": {"near": NEAR, "before": BEFORE, "events": MOST_EVENTS},
+        "rule": {"near": NEAR, "before": BEFORE, "apart": APART, "events": MOST_EVENTS},
     }
     return render(request, "claims.html", context)
 

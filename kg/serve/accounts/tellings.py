@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from kg.serve.accounts.disagreement import BEFORE, Account, Amount
 from kg.serve.catalogue import Catalogue
@@ -56,8 +55,9 @@ def load_accounts(catalogue: Catalogue, events: Sequence[int]) -> Iterator[Accou
             named=_roles([part for part in found if part["named"]]),
             first=days[0],
             last=days[1],
+            published=_published(row),
             status=row["status"],
-            denied=bool(row["negated"]) != any(claim["negated"] for claim in said),
+            denied=bool(row["negated"]) or any(claim["negated"] for claim in said),
             amounts=tuple(amounts.get(number, ())),
         )
 
@@ -74,8 +74,11 @@ def _days(row: sqlite3.Row) -> tuple[int, int] | None:
     """The days of an event as ordinals, else those before its article was published."""
     if row["first"] is not None:
         return row["first"], row["last"]
-    published = parse_days(row["date"][: len("2024-05-17")])
-    if published is None:
-        return None
-    day: date = published[1]
-    return max(1, day.toordinal() - BEFORE), day.toordinal()
+    published = _published(row)
+    return None if published is None else (max(1, published - BEFORE), published)
+
+
+def _published(row: sqlite3.Row) -> int | None:
+    """The day on which the article appeared, the last one where only a month or year is known."""
+    days = parse_days(row["date"][: len("2024-05-17")])
+    return None if days is None else days[1].toordinal()
