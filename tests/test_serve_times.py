@@ -1,24 +1,27 @@
 """The timeline over HTTP: events whose times are vague, and the bars that they count in."""
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from example import example
-from example_text import FIRE, span
 from serving import Serving, get, serving, wait_for_pages
 from told_twice import make_store
 
-from kg.model import Argument, Time
+from kg.model import Argument, Span, Time
 from kg.rdf import Store
 from kg.serve import Settings
 from kg.serve.http.templating import plural
 
 VAGUE = ("2023-03", "2023-10-26", "2022", "2022-05-03", "2022-11/2023-01", "1799")
 PERIODS = [
-    ("", "1799 – 26 Oct 2023", 6),
+    ("", "2022 – Oct 2023", 5),
+    ("until=2023-10-26", "1799 – 26 Oct 2023", 6),
     ("from=2023-03&until=2023-10-26", "Mar 2023 – 26 Oct 2023", 2),
     ("from=2022-01-01&until=2022-12-31", "2022", 3),
     ("from=2022-05-01&until=2022-06-30", "May 2022 – Jun 2022", 1),
@@ -34,22 +37,31 @@ def server(tmp_path_factory) -> Iterator[Serving]:
         yield it
 
 
-@pytest.fixture(scope="module")
-def vague(tmp_path_factory) -> Iterator[Serving]:
-    """A store whose events have the times of `VAGUE`, all of them in Aalborg."""
+@contextmanager
+def serving_times(folder: Path, times: Sequence[str]) -> Iterator[Serving]:
+    """A store with an event at each time, all of them in Aalborg."""
     graph = example()
     event = next(event for event in graph.events if event.type == "Visit")
-    place = Argument("place", "e3")
-    triggers = [span(word, FIRE) for word in FIRE.split()[: len(VAGUE)]]
     events = tuple(
-        replace(event, id=f"v{n}", trigger=t, arguments=(place,), time=Time(event.trigger, time))
-        for n, (time, t) in enumerate(zip(VAGUE, triggers, strict=True))
+        replace(
+            event,
+            id=f"v{n}",
+            trigger=Span(n, n + 1),
+            arguments=(Argument("place", "e3"),),
+            time=Time(event.trigger, time),
+        )
+        for n, time in enumerate(times)
     )
-    folder = tmp_path_factory.mktemp("vague") / "graph"
     with Store(folder) as store:
         store.replace([replace(graph, events=events, relations=(), claims=())])
     with serving(Settings(folder, workers=1)) as running:
         wait_for_pages(running)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def vague(tmp_path_factory) -> Iterator[Serving]:
+    with serving_times(tmp_path_factory.mktemp("vague") / "graph", VAGUE) as running:
         yield running
 
 
@@ -88,6 +100,16 @@ def test_vague_events_name_no_day(vague):
 def test_timeline_tells_what_may_begin_in_the_period(vague):
     page = get(vague, "/timeline?from=2023-03-01&until=2023-03-10&dated=vague").text
     assert 'or before or after <span class="count">1<' in page and "2023-03</li>" in page
+
+
+def test_few_events_far_away_do_not_narrow_the_others(tmp_path):
+    days = [f"2023-{month:02}-{day:02}" for month in range(3, 9) for day in range(1, 10)]
+    with serving_times(tmp_path / "graph", ["1119", *days, "2023-12-24"]) as running:
+        assert heading(running, "/timeline") == "Mar 2023 – Dec 2023: 55 events"
+        found = re.search('data-way="whole" href="(.*?)">All 56<', get(running, "/timeline").text)
+        whole = html.unescape(found[1])
+        assert heading(running, whole) == "1119 – 24 Dec 2023: 56 events"
+        assert heading(running, "/timeline?until=2023") == "1119 – 2023: 56 events"
 
 
 def test_timeline_bins(server):

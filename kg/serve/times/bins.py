@@ -77,6 +77,17 @@ def unit_of(first: date, last: date) -> str:
     return "day" if days < MOST_DAYS else "month" if days < MOST_MONTHS * 30.5 else "year"
 
 
+def rounded(first: date, last: date) -> tuple[date, date]:
+    """A period made longer so that it begins and ends with what it is cut into.
+
+    >>> rounded(date(2019, 3, 2), date(2019, 11, 30))
+    (datetime.date(2019, 3, 1), datetime.date(2019, 11, 30))
+    """
+    unit = unit_of(first, last)
+    starts = list(_starts(first, last, unit))
+    return starts[0], _end(starts[-1], unit, 1)
+
+
 def draw(begins: Mapping[tuple[date, date], int], period: tuple[date, date]) -> Chart:
     """The bars of a period; `begins` are the stretches inside it that events begin in.
 

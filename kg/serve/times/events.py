@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.serve.catalogue import Catalogue
+from kg.view.drawing.timeline import bulk_of, parse_days
 
 SORTS = ("dated", "vague", "undated")
 # The last day on which an event may have begun; of a range, its first date tells. Days are counted
@@ -49,6 +50,23 @@ def find_period(catalogue: Catalogue, choice: EventChoice) -> tuple[date, date] 
     if row is None or row["first"] is None:
         return None
     return date.fromordinal(row["first"]), date.fromordinal(row["last"])
+
+
+def find_bulk(catalogue: Catalogue, choice: EventChoice) -> tuple[date, date] | None:
+    """The days on which nearly all begin and what is recent, None without any date."""
+    chosen, parameters = choice.restrict()
+    rows = catalogue.rows(
+        f"SELECT statement.first {chosen} AND statement.first IS NOT NULL ORDER BY statement.first",
+        parameters,
+    )
+    if not rows:
+        return None
+    starts = [row["first"] for row in rows]
+    first, last = bulk_of(starts)
+    newest = catalogue.row("SELECT MAX(substr(date, 1, 10)) AS day FROM article")
+    days = parse_days(newest["day"]) if newest and newest["day"] else None
+    recent = min(starts[-1], days[1].toordinal()) if days else last
+    return date.fromordinal(first), date.fromordinal(max(last, recent))
 
 
 def count_begins(

@@ -12,11 +12,21 @@ from kg.serve.catalogue import Catalogue
 from kg.serve.http.parameters import Paging, read_choice, read_number, read_period
 from kg.serve.http.templating import asking, render
 from kg.serve.services import services_of
-from kg.serve.times.bins import Bar, Chart, draw, label
-from kg.serve.times.events import SORTS, EventChoice, count_begins, find_events, find_period
+from kg.serve.times.bins import Bar, draw, label, rounded
+from kg.serve.times.events import (
+    SORTS,
+    EventChoice,
+    count_begins,
+    find_bulk,
+    find_events,
+    find_period,
+)
 
 MANY = 30
 EMPTY = (date(2000, 1, 1), date(2000, 12, 31))  # drawn where nothing has a date
+FAR = 3  # times the days of the bulk: where all events lie so far apart, one sees the bulk first
+
+Period = tuple[date, date]  # the first and the last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,7 @@ class Asked:
 
     choice: EventChoice
     entity: Name | None
-    period: tuple[date, date] | None
+    period: Period | None
 
     @property
     def given(self) -> dict[str, str]:
@@ -37,20 +47,21 @@ def timeline_page(request: Request) -> Response:
     """The page for `from`, `until`, `entity` (its IRI), `type`, `dated` and `page`."""
     catalogue = services_of(request).catalogue
     asked = _read(request)
-    chart, period = _draw(catalogue, asked)
+    whole = _find_whole(catalogue, asked)
+    period = _find_period(catalogue, asked, whole)
     sort = read_choice(request.query_params, "dated", SORTS) or "dated"
     page = read_number(request.query_params, "page", 1)
     counts = {s: _count(catalogue, asked.choice, s, period) for s in SORTS}
     paging = Paging(page, MANY, counts[sort])
     types = services_of(request).schema.event_types
-    where = {"from": period[0].isoformat(), "until": period[1].isoformat()}
     context = {
         "asked": asked,
         "given": asked.given,
-        "where": where,
-        "chart": chart,
+        "where": _written(period),
+        "chart": draw(count_begins(catalogue, asked.choice, period), period),
         "period": label(*period),
-        "ways": _ways(asked.given, period),
+        "ways": _ways(asked.given, period, whole),
+        "all": _count(catalogue, asked.choice, "dated", whole),
         "types": count_types(catalogue, types),
         "type_label": label_of(asked.choice.type, types),
         "sort": sort,
@@ -67,15 +78,15 @@ def timeline_bins(request: Request) -> Response:
     `spans` are like bins: what is known less precisely than to a bin, and is in none.
     """
     catalogue = services_of(request).catalogue
-    chart, period = _draw(catalogue, _read(request))
-    ends = {"from": period[0].isoformat(), "until": period[1].isoformat()}
-    bins, spans = ([_written(bar) for bar in bars] for bars in (chart.bars, chart.spans))
-    return JSONResponse({"unit": chart.unit, **ends, "bins": bins, "spans": spans})
+    asked = _read(request)
+    period = _find_period(catalogue, asked, _find_whole(catalogue, asked))
+    chart = draw(count_begins(catalogue, asked.choice, period), period)
+    bins, spans = ([_told(bar) for bar in bars] for bars in (chart.bars, chart.spans))
+    return JSONResponse({"unit": chart.unit, **_written(period), "bins": bins, "spans": spans})
 
 
-def _written(bar: Bar) -> dict[str, object]:
-    ends = {"from": bar.first.isoformat(), "until": bar.last.isoformat()}
-    return {**ends, "label": bar.label, "events": bar.events}
+def _told(bar: Bar) -> dict[str, object]:
+    return {**_written((bar.first, bar.last)), "label": bar.label, "events": bar.events}
 
 
 def _read(request: Request) -> Asked:
@@ -84,17 +95,26 @@ def _read(request: Request) -> Asked:
     return Asked(choice, entity, read_period(request.query_params))
 
 
-def _draw(catalogue: Catalogue, asked: Asked) -> tuple[Chart, tuple[date, date]]:
-    """The bars, and the period that they stand for; open ends are those of the events."""
-    whole = find_period(catalogue, asked.choice) or asked.period or EMPTY
-    first, last = asked.period or whole
-    first = whole[0] if first == date.min else first
-    last = whole[1] if last == date.max else last
-    period = (min(first, last), max(first, last))
-    return draw(count_begins(catalogue, asked.choice, period), period), period
+def _find_whole(catalogue: Catalogue, asked: Asked) -> Period:
+    """The period of all events, else any."""
+    return find_period(catalogue, asked.choice) or asked.period or EMPTY
 
 
-def _count(catalogue: Catalogue, choice: EventChoice, sort: str, period: tuple[date, date]) -> int:
+def _find_period(catalogue: Catalogue, asked: Asked, whole: Period) -> Period:
+    """What is asked for, its open ends closed; else where nearly all events are."""
+    if asked.period is not None:
+        first, last = asked.period
+        first = whole[0] if first == date.min else first
+        last = whole[1] if last == date.max else last
+        return min(first, last), max(first, last)
+    bulk = find_bulk(catalogue, asked.choice)
+    if bulk is None:
+        return whole
+    first, last = rounded(*bulk)
+    return (first, last) if FAR * (last - first) < whole[1] - whole[0] else whole
+
+
+def _count(catalogue: Catalogue, choice: EventChoice, sort: str, period: Period) -> int:
     chosen, parameters = find_events(choice, sort, period)
     return catalogue.number(f"SELECT COUNT(DISTINCT statement.id) {chosen}", parameters)
 
@@ -103,7 +123,7 @@ def _list(
     catalogue: Catalogue,
     choice: EventChoice,
     sort: str,
-    period: tuple[date, date],
+    period: Period,
     paging: Paging,
 ) -> list[Card]:
     chosen, parameters = find_events(choice, sort, period)
@@ -115,7 +135,7 @@ def _list(
     return load_groups(catalogue, group_alike(catalogue, [row["id"] for row in rows]))
 
 
-def _ways(given: dict[str, str], period: tuple[date, date]) -> dict[str, str]:
+def _ways(given: dict[str, str], period: Period, whole: Period) -> dict[str, str]:
     """Where the buttons lead: closer, wider, earlier, later, and the whole; "" where it ends."""
     first, last = (day.toordinal() for day in period)
     days = last - first + 1
@@ -127,15 +147,15 @@ def _ways(given: dict[str, str], period: tuple[date, date]) -> dict[str, str]:
         "later": (first + half, last + half),
     }
     ways = {name: _address(given, move) if move else "" for name, move in moves.items()}
-    return {**ways, "whole": asking("/timeline", given)}
+    return {**ways, "whole": asking("/timeline", given, _written(whole))}
 
 
 def _address(given: dict[str, str], days: tuple[int, int]) -> str:
     first, last = (max(1, min(date.max.toordinal(), day)) for day in days)
     if first == last and days[0] != days[1]:
         return ""
-    ends = {
-        "from": date.fromordinal(first).isoformat(),
-        "until": date.fromordinal(last).isoformat(),
-    }
-    return asking("/timeline", given, ends)
+    return asking("/timeline", given, _written((date.fromordinal(first), date.fromordinal(last))))
+
+
+def _written(period: Period) -> dict[str, str]:
+    return {"from": period[0].isoformat(), "until": period[1].isoformat()}

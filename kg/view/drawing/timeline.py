@@ -43,8 +43,7 @@ def parse_days(time: str) -> tuple[date, date] | None:
 def make_timeline(times: Iterable[str]) -> Timeline:
     """Bins of a day, a month or some years that cover the bulk of `times`, outliers at the ends.
 
-    The bulk lies within eight median deviations of the median, so one event of 1799 does not
-    flatten a month of news: what is earlier goes into a first bin, what is later into a last.
+    What is earlier than the bulk goes into a first bin, what is later into a last.
     """
     return timeline_of_days(span[0].toordinal() for span in map(parse_days, times) if span)
 
@@ -54,10 +53,7 @@ def timeline_of_days(days: Iterable[int]) -> Timeline:
     starts = sorted(days)
     if not starts:
         return Timeline((), ())
-    middle = median_low(starts)
-    reach = max(31, 8 * median_low(sorted(abs(day - middle) for day in starts)))
-    bulk = [day for day in starts if abs(day - middle) <= reach]
-    low, high = date.fromordinal(bulk[0]), date.fromordinal(bulk[-1])
+    low, high = map(date.fromordinal, bulk_of(starts))
     first, last = date.fromordinal(starts[0]), date.fromordinal(starts[-1])
     bins = _split(low, high)
     labels = [_label(day, bins) for day in bins]
@@ -69,6 +65,21 @@ def timeline_of_days(days: Iterable[int]) -> Timeline:
         labels.append(f"after {labels[-1]}")
         bins.append(after)
     return Timeline(tuple(bins), tuple(labels))
+
+
+def bulk_of(starts: Sequence[int]) -> tuple[int, int]:
+    """The first and the last of those of some sorted days that lie near most of the others.
+
+    They are within eight median deviations of the median, so that one event of 1799 does not
+    flatten a month of news.
+
+    >>> bulk_of([657000, 738000, 738001, 738003, 738040])
+    (738000, 738003)
+    """
+    middle = median_low(starts)
+    reach = max(31, 8 * median_low(sorted(abs(day - middle) for day in starts)))
+    near = [day for day in starts if abs(day - middle) <= reach]
+    return near[0], near[-1]
 
 
 def _first_day(text: str) -> date:
