@@ -20,7 +20,7 @@ ON_WORD_OF = "according to"  # the role of who is quoted for a statement
 SPOKEN = {"source": ON_WORD_OF}
 OWNERS = ("subject", "speaker")
 STATEMENTS = """
-SELECT statement.*, article.iri AS article_iri, article.title, article.date, article.publisher,
+SELECT statement.*, article.iri AS article_iri, article.heading, article.date, article.publisher,
   claim.content, claim.cue, claim.direct
 FROM json_each(:ids) AS wanted JOIN statement ON statement.id = wanted.value
 JOIN article ON article.id = statement.article
@@ -45,7 +45,7 @@ class Source:
 
     id: int
     iri: str
-    title: str
+    heading: str
     date: str
     publisher: str
 
@@ -171,7 +171,7 @@ def _card(row: sqlite3.Row, parts: list[tuple[str, Name]], ends: list[tuple[int,
 
 def to_source(row: sqlite3.Row) -> Source:
     """The article of a row with a statement's and its article's columns."""
-    texts = (row["title"] or row["article_iri"], row["date"], row["publisher"])
+    texts = (row["heading"], row["date"], row["publisher"])
     return Source(row["article"], row["article_iri"], *texts)
 
 

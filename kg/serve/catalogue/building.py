@@ -20,7 +20,7 @@ from kg.serve.catalogue.summary import summarise
 from kg.serve.state import store_state
 from kg.view.reading import ArticleReader
 
-LAYOUT = "1"
+LAYOUT = "2"
 PART = ".part"
 ABANDONED = 3600.0  # seconds after which nobody writes any more what was not written to
 SCHEMA = Path(__file__).parent / "tables.sql"

@@ -7,7 +7,8 @@ CREATE TABLE article (
   identifier TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, publisher TEXT NOT NULL,
   url TEXT NOT NULL, byline TEXT NOT NULL, text TEXT NOT NULL,
   sentences INTEGER NOT NULL, covered INTEGER NOT NULL,
-  problem TEXT NOT NULL  -- why its graph could not be read, or ''
+  problem TEXT NOT NULL,  -- why its graph could not be read, or ''
+  heading TEXT AS (CASE title WHEN '' THEN identifier ELSE title END)
 );
 CREATE INDEX article_date ON article (date);
 CREATE TABLE skipped (article INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, reason TEXT NOT NULL);

@@ -34,7 +34,7 @@ FEW = 6
 MANY = 40
 FROM_PARTS = "FROM part JOIN statement ON statement.id = part.statement WHERE part.node = :node"
 ARTICLES = """
-SELECT article.iri, article.title, article.date, article.publisher, COUNT(*) AS mentions
+SELECT article.iri, article.heading, article.date, article.publisher, COUNT(*) AS mentions
 FROM mention JOIN article ON article.id = mention.article WHERE mention.node = ?
 GROUP BY article.id ORDER BY article.date DESC, article.id LIMIT ? OFFSET ?
 """

@@ -12,12 +12,12 @@ MANY = 50
 SORTS = {
     "newest": "article.date DESC",
     "oldest": "article.date",
-    "title": "article.title COLLATE NOCASE",
+    "title": "article.heading COLLATE NOCASE",
     "publisher": "article.publisher COLLATE NOCASE, article.date DESC",
     "coverage": "article.covered * 1.0 / MAX(article.sentences, 1)",
 }
 ARTICLES = """
-SELECT id, iri, title, date, publisher, sentences, covered, problem,
+SELECT id, iri, heading, date, publisher, sentences, covered, problem,
   (SELECT COUNT(*) FROM statement WHERE statement.article = article.id) AS statements
 FROM article
 """
@@ -33,7 +33,7 @@ def articles_page(request: Request) -> Response:
     words = read_words(request.query_params, "q")
     sort = read_choice(request.query_params, "sort", list(SORTS)) or "newest"
     page = read_number(request.query_params, "page", 1)
-    conditions = ["(title || ' ' || publisher || ' ' || date) LIKE ? ESCAPE '\\'"] * len(
+    conditions = ["(heading || ' ' || publisher || ' ' || date) LIKE ? ESCAPE '\\'"] * len(
         words.split()
     )
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""

@@ -11,7 +11,7 @@ MOST = 5000  # IRIs in one request
 BATCH = 500  # IRIs in one look-up
 NAMES = (
     "SELECT iri, label FROM node WHERE label <> '' AND iri IN ({})",
-    "SELECT iri, title FROM article WHERE title <> '' AND iri IN ({})",
+    "SELECT iri, heading FROM article WHERE iri IN ({})",
     "SELECT iri, label FROM statement WHERE label <> '' AND iri IN ({})",
 )
 
