@@ -19,7 +19,7 @@ from kg.nlp.words import likely_starts, sure_starts
 
 LONGEST_SENTENCE = 160
 START_THRESHOLD, LIKELY_THRESHOLD, STOPPED_THRESHOLD = 0.5, 0.3, 0.03
-NAME_THRESHOLD = 0.95
+UNLIKELY_THRESHOLD = 0.95
 CLOSING = frozenset("\"”’'")
 INFLECTED = frozenset(("NNS", "VBZ", "VBD", "VBN", "VBG", "VBP", "VB", "NN"))
 """Penn tags of nouns and verbs that the dictionary of inflections knows better than the model."""
@@ -32,7 +32,8 @@ def find_sentences(
 
     After a full stop that is a word of its own, with or without a closing quotation mark, the
     model has to be almost sure of the contrary: its training texts have few sentences that begin
-    with a name. Between two words with a capital and no stop it has to be almost sure.
+    with a name. Where no stop is before, it has to be almost sure before a word in lower case and
+    between two words with a capital.
     """
     given = doc.has_annotation("SENT_START")
     start = heads.probabilities("start", heads.words("start", vectors))[:, 1]
@@ -46,8 +47,10 @@ def find_sentences(
             least = START_THRESHOLD
             if i in likely:
                 least = STOPPED_THRESHOLD if is_stopped(layout, i) else LIKELY_THRESHOLD
-            elif layout.words[i - 1][:1].isupper() and layout.words[i][:1].isupper():
-                least = NAME_THRESHOLD
+            elif layout.words[i][:1].islower() or all(
+                word[:1].isupper() for word in layout.words[i - 1 : i + 1]
+            ):
+                least = UNLIKELY_THRESHOLD
             found = start[i] > least or i in sure
         if found or i - bounds[-1] >= LONGEST_SENTENCE:
             bounds.append(i)
