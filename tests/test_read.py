@@ -198,7 +198,7 @@ def test_a_web_page_gives_its_article_only(tmp_path: Path, encoding: str) -> Non
     path = tmp_path / "a.html"
     path.write_text(PAGE, encoding=encoding)
     article = article_of(path)
-    assert article.text == f"{LEAD}\n{LEAD} Café"
+    assert article.text == f"{LEAD}\n\n{LEAD} Café"
     assert (article.title, article.date) == ("River rises", date(2024, 3, 5))
     assert (article.publisher, article.byline) == ("Test Wire", ("Ann Lee",))
 

@@ -134,3 +134,17 @@ def test_the_files_own_date_comes_before_the_callers(content: str, expected: dat
 )
 def test_dates(written: str, expected: date | None) -> None:
     assert parse_date(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "byline"),
+    [
+        ("Ann Lee", ("Ann Lee",)),
+        ("By Ann Lee and Bo Ray, Associated Press", ("Ann Lee", "Bo Ray")),
+        ("staff", ("staff",)),
+        ("", ()),
+    ],
+)
+def test_a_byline_in_the_header(value: str, byline: tuple[str, ...]) -> None:
+    article = read_text(f"Title: A row\nByline: {value}\n\n{LEAD}")
+    assert (article.byline, article.text) == (byline, LEAD)

@@ -214,6 +214,7 @@ def _text_draft(content: str, name: str, stem: str) -> Draft:
         date=header.date,
         url=header.url,
         publisher=header.publisher,
+        byline=header.byline,
     )
 
 

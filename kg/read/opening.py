@@ -8,7 +8,7 @@ from kg.errors import ArticleError
 from kg.model import Dateline
 from kg.read.dates import DAY_IN_WORDS, parse_date
 
-HEADER_KEYS = ("Title", "Date", "Publisher", "URL", "ID", "Note")
+HEADER_KEYS = ("Title", "Byline", "Date", "Publisher", "URL", "ID", "Note")
 
 _OPENING_CHARACTERS = 2_000
 _OPENING_LINES = 6
@@ -58,6 +58,7 @@ class Header:
     publisher: str = ""
     url: str = ""
     id: str = ""
+    byline: tuple[str, ...] = ()
     length: int = 0
 
 
@@ -104,7 +105,7 @@ def read_header(content: str, name: str) -> Header:
                 " empty line if these lines belong to the article."
             )
     fields = {key: values.get(key, "") for key in ("title", "date", "publisher", "url", "id")}
-    return Header(**fields, length=length)
+    return Header(**fields, byline=_authors(values.get("byline", "")), length=length)
 
 
 def read_opening(text: str) -> Opening:
@@ -147,6 +148,12 @@ def _parse_byline(line: str) -> tuple[tuple[str, ...], str] | None:
     if len(parts) == 1 and " " not in parts[0]:
         return None
     return tuple(parts), affiliation
+
+
+def _authors(byline: str) -> tuple[str, ...]:
+    """Who a header line names, or all of it where it names nobody that can be told apart."""
+    found = _parse_byline(f"by {re.sub(r'^by ', '', byline, flags=re.IGNORECASE)}")
+    return found[0] if found else tuple(filter(None, [byline]))
 
 
 def _outlet(affiliation: str) -> str:

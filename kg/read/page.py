@@ -20,8 +20,8 @@ _CHARSET = re.compile(
 def read_page(content: bytes, name: str, *, stem: str = "") -> Draft:
     """The main text of a page with its title, date, address, authors and site name.
 
-    A headline that the text repeats is the title only. Comments, menus and the like are left out;
-    scripts never run.
+    A headline that the text repeats is the title only. An empty line is between two paragraphs.
+    Comments, menus and the like are left out; scripts never run.
 
     Raises:
         ArticleError: the page cannot be decoded, or no article is found in it.
@@ -37,7 +37,7 @@ def read_page(content: bytes, name: str, *, stem: str = "") -> Draft:
         )
     return Draft(
         name,
-        text.removeprefix(f"{found.title}\n"),
+        text.removeprefix(f"{found.title}\n").replace("\n", "\n\n"),
         stem,
         title=found.title or "",
         date=found.date or "",
