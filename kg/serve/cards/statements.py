@@ -14,6 +14,7 @@ HEDGES = {
     "negated": "not: ",
     "planned": "planned: ",
     "possible": "possibly: ",
+    "attributed": "reportedly: ",
     "former": "formerly: ",
 }
 ON_WORD_OF = "according to"  # the role of who is quoted for a statement

@@ -64,7 +64,8 @@ function badges(statement, told) {
   const also = [statement.negated && "negated", statement.modality !== "asserted" && statement.modality, statement.former && "former"];
   also.filter((word) => word && word !== statement.status).forEach((word) => list.append(make("li", "", word)));
   if (statement.time) list.append(make("li", "", statement.time.replace("/", " – ")));
-  const sure = make("li", "", `${Math.round(statement.confidence * 100)} % sure`);
+  const unsure = statement.confidence < 0.5;
+  const sure = make("li", unsure ? "unsure" : "", `${unsure ? "only " : ""}${Math.round(statement.confidence * 100)} % sure`);
   sure.title = "How sure the extraction is";
   list.append(sure);
   return list;
